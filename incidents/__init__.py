@@ -1,0 +1,3 @@
+"""The airspace incident tracker: records, claims and whose airspace it was."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""Draw incidents: one self-contained page, or a picture."""
