@@ -62,7 +62,6 @@ def print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     if not wanted or ctx.resilient_parsing:
         return
     from geodata.manifest import boundary_version
-
     from incidents.version import DATASET_VERSION
 
     click.echo(f"incidents {__version__} (data set {DATASET_VERSION}, boundaries {boundary_version()})")
