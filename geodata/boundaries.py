@@ -1,4 +1,4 @@
-"""The shipped polygons: as GeoDataFrames for drawing and joining, as bare arrays for everything that must start fast."""
+"""The shipped polygons: GeoDataFrames for drawing and joining, bare arrays for everything that must start fast."""
 
 from __future__ import annotations
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import itertools
 import os
 import tempfile
 from collections.abc import Iterator
@@ -110,7 +111,7 @@ class CellIndex:
         edges = np.flatnonzero(np.diff(number)) + 1
         begins = np.concatenate([[0], edges, [len(points)]])
         xs, ys = x[points], y[points]
-        for begin, end in zip(begins[:-1], begins[1:], strict=True):
+        for begin, end in itertools.pairwise(begins):
             for unit, shape in self._block(int(number[begin])):
                 inside = shapely.contains_xy(shape, xs[begin:end], ys[begin:end])
                 result[points[begin:end][inside]] = unit

@@ -41,8 +41,8 @@ def distance_km(*, lon1: float, lat1: float, lon2: float, lat2: float) -> float:
 
 def distances_km(lon1: ArrayLike, lat1: ArrayLike, lon2: ArrayLike, lat2: ArrayLike) -> Floats:
     """Return the geodesic distances between arrays of points (broadcast) in kilometres."""
-    arrays = [np.ascontiguousarray(array, dtype=float) for array in np.broadcast_arrays(lon1, lat1, lon2, lat2)]
-    return np.asarray(_geod().inv(*arrays)[2]) / 1000
+    x1, y1, x2, y2 = (np.ascontiguousarray(array, dtype=float) for array in np.broadcast_arrays(lon1, lat1, lon2, lat2))
+    return np.asarray(_geod().inv(x1, y1, x2, y2)[2]) / 1000
 
 
 def azimuth(*, lon1: float, lat1: float, lon2: float, lat2: float) -> float:
@@ -58,8 +58,10 @@ def destination(*, lon: float, lat: float, azimuth: float, distance_m: float) ->
 
 def destinations(lon: ArrayLike, lat: ArrayLike, azimuth: ArrayLike, distance_m: ArrayLike) -> tuple[Floats, Floats]:
     """Return the points reached from arrays of points (broadcast)."""
-    arrays = [np.ascontiguousarray(array, dtype=float) for array in np.broadcast_arrays(lon, lat, azimuth, distance_m)]
-    end = _geod().fwd(*arrays)
+    x, y, turn, reach = (
+        np.ascontiguousarray(item, float) for item in np.broadcast_arrays(lon, lat, azimuth, distance_m)
+    )
+    end = _geod().fwd(x, y, turn, reach)
     return np.asarray(end[0]), np.asarray(end[1])
 
 

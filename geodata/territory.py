@@ -44,7 +44,7 @@ class Territory:
     """The computed answer for one place."""
 
     country: str | None
-    """ISO alpha-2 of the state whose airspace the centre lies in, member or not; None outside all and where disputed."""
+    """ISO alpha-2 of the state whose airspace the centre lies in, member or not; None outside all or disputed."""
     zone: str
     """``land``, ``territorial_sea`` (internal waters included), or ``outside`` of all members."""
     determination: str
