@@ -20,6 +20,7 @@ KM_PER_NMI = 1.852
 M_PER_NMI = 1852.0
 M_PER_FOOT = 0.3048
 KM_PER_MILE = 1.609344
+M_PER_DEGREE = 111_195.0
 EARTH_RADIUS_M = 6_378_137.0
 _E2 = 0.006_694_379_990_141_316
 
@@ -84,6 +85,15 @@ def disc_samples(lon: Floats, lat: Floats, radius_m: Floats, count: int) -> tupl
     reach = np.sqrt((steps + 0.5) / count)
     lons, lats = destinations(lon[:, None], lat[:, None], turns[None, :], radius_m[:, None] * reach[None, :])
     return lons, lats
+
+
+def disc_ring(lon: Floats, lat: Floats, radius_m: float, count: int) -> tuple[Floats, Floats]:
+    """Return `count` points on a small circle around each centre, as arrays of shape (n, count); to about 1 %."""
+    turns = np.arange(count) * (2.0 * math.pi / count)
+    north = np.cos(turns)[None, :] * (radius_m / M_PER_DEGREE)
+    east = np.sin(turns)[None, :] * (radius_m / M_PER_DEGREE) / np.maximum(np.cos(np.radians(lat)), 1e-6)[:, None]
+    lons = (lon[:, None] + east + 180.0) % 360.0 - 180.0
+    return lons, np.clip(lat[:, None] + north, -90.0, 90.0)
 
 
 def geocentric(lon: ArrayLike, lat: ArrayLike) -> Floats:
