@@ -9,7 +9,8 @@ from datetime import date
 from incidents.asof import as_of
 from incidents.model import Incident, LegalClass, ObjectClass, Stance, Status
 
-_TOWARDS = (Stance.ASSERTS, Stance.SUSPECTS)
+TOWARDS = (Stance.ASSERTS, Stance.SUSPECTS)
+"""What to say of an actor that points to it."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,8 @@ class Query:
     """lon, lat (degrees) and distance (km): a site's disc reaches into that circle."""
     text: str = ""
     """Words that all occur in title, summary, places or sources, case- and accent-insensitive."""
+    source: str = ""
+    """Words within the publisher or address of one source, case- and accent-insensitive."""
     as_of: date | None = None
     include_refuted: bool = False
 
@@ -45,11 +48,12 @@ class Query:
             and (not self.actors or self._names_actor(incident))
             and (self.near is None or self._is_near(incident))
             and (not self.text or self._has_words(incident))
+            and (not self.source or self._has_source(incident))
         )
 
     def _names_actor(self, incident: Incident) -> bool:
         wanted = {actor.casefold() for actor in self.actors}
-        return any(a.actor.casefold() in wanted for a in incident.attributions if a.stance in _TOWARDS)
+        return any(a.actor.casefold() in wanted for a in incident.attributions if a.stance in TOWARDS)
 
     def _is_near(self, incident: Incident) -> bool:
         from geodata.geodesy import distance_km
@@ -65,6 +69,13 @@ class Query:
     def _has_words(self, incident: Incident) -> bool:
         haystack = fold(searchable_text(incident))
         return all(word in haystack for word in fold(self.text).split())
+
+    def _has_source(self, incident: Incident) -> bool:
+        words = fold(self.source).split()
+        return any(
+            all(word in haystack for word in words)
+            for haystack in (fold(f"{source.publisher} {source.url}") for source in incident.sources)
+        )
 
 
 def searchable_text(incident: Incident) -> str:
