@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 from incidents.model import Incident, ObjectClass
@@ -31,7 +32,7 @@ _KINDS = {
     ObjectClass.AIR_DEFENCE_MISSILE: "missile",
 }
 
-_RC = {
+_RC: Any = {
     "svg.hashsalt": "airspace-incidents",
     "svg.fonttype": "none",
     "font.family": "sans-serif",
@@ -137,7 +138,7 @@ def _depths(summary: Summary) -> str | None:
     if len(depths) < 3:
         return None
     names, numbers = [], []
-    for low, high in zip(_DEPTHS, _DEPTHS[1:], strict=False):
+    for low, high in pairwise(_DEPTHS):
         names.append(f"over {low:g}" if high == float("inf") else f"{low:g}-{high:g}")
         numbers.append(sum(low < d <= high or (low == 0 and d == 0) for d in depths))
     figure, axes = _figure()
@@ -190,19 +191,19 @@ def _whole_numbers(axes: Any) -> None:
 
 
 def _figure(height: float = 2.6) -> tuple[Any, Any]:
-    import matplotlib
+    import matplotlib as mpl
     from matplotlib.figure import Figure
 
-    with matplotlib.rc_context(_RC):
+    with mpl.rc_context(_RC):
         figure = Figure(figsize=(7.2, height), layout="constrained")
         return figure, figure.subplots()
 
 
 def _svg(figure: Any) -> str:
-    import matplotlib
+    import matplotlib as mpl
 
     buffer = io.StringIO()
-    with matplotlib.rc_context(_RC):
+    with mpl.rc_context(_RC):
         figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None}, transparent=True)
     text = buffer.getvalue()
     svg = text[text.index("<svg") :]
