@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import date
 
 from incidents.asof import as_of
@@ -65,6 +65,34 @@ class Query:
     def _has_words(self, incident: Incident) -> bool:
         haystack = fold(searchable_text(incident))
         return all(word in haystack for word in fold(self.text).split())
+
+
+def excluding(records: Iterable[Incident], query: Query) -> list[str]:
+    """Return the names of the criteria that, each dropped alone, would let something match; for an empty result."""
+    listed = list(records)
+    unset = Query(include_refuted=query.include_refuted)
+    found = []
+    for field in fields(Query):
+        neutral = True if field.name == "include_refuted" else getattr(unset, field.name)
+        if getattr(query, field.name) != neutral and select(listed, replace(query, **{field.name: neutral})):
+            found.append(OPTION_NAMES[field.name])
+    return found
+
+
+OPTION_NAMES = {
+    "countries": "--country",
+    "since": "--since",
+    "until": "--until",
+    "objects": "--object",
+    "statuses": "--status",
+    "classes": "--class",
+    "actors": "--actor",
+    "near": "--near",
+    "text": "--text",
+    "as_of": "--as-of",
+    "include_refuted": "refuted incidents (see --include-refuted)",
+}
+"""How each criterion is called on the command line."""
 
 
 def searchable_text(incident: Incident) -> str:

@@ -8,7 +8,7 @@ from incidents.model import Incident
 from incidents.report.colophon import METHOD, colophon
 from incidents.report.document import Bars, Block, Bullets, Document, Grid, Line, Paragraph, Picture, Section
 from incidents.report.figure import Figure, counted
-from incidents.report.sources import Footnotes
+from incidents.report.sources import Footnotes, number_sources
 from incidents.report.summary import NATO, Summary
 from incidents.report.wording import (
     count_words,
@@ -29,6 +29,65 @@ _QUESTIONS = 8
 
 def compose(summary: Summary, *, marking: str = "", latest: int = _LATEST) -> Document:
     """Return the report on `summary`."""
+    return Document(
+        title=f"{summary.name}: airspace incidents",
+        subtitle=_period(summary),
+        sections=(*body(summary, summary.footnotes, latest=latest), _reading(), *_sources(summary.footnotes)),
+        colophon=colophon(summary.as_of),
+        marking=marking,
+    )
+
+
+def compose_several(summaries: Sequence[Summary], *, marking: str = "", latest: int = _LATEST) -> Document:
+    """Return one report on several states: a comparison, then each state, with one list of sources."""
+    footnotes = number_sources([record for summary in summaries for record in summary.incidents])
+    sections = [Section("Comparison", (comparison(summaries),))]
+    for summary in summaries:
+        sections += [
+            Section(f"{summary.name}: {section.heading[0].lower()}{section.heading[1:]}", section.blocks)
+            for section in body(summary, footnotes, latest=latest)
+        ]
+    return Document(
+        title=f"Airspace incidents: {join([summary.name for summary in summaries])}",
+        subtitle=_period(summaries[0]),
+        sections=(*sections, _reading(), *_sources(footnotes)),
+        colophon=colophon(summaries[0].as_of),
+        marking=marking,
+    )
+
+
+def comparison(summaries: Sequence[Summary]) -> Grid:
+    """Return the states side by side. Incidents and objects stand in columns of their own and are never added."""
+    rows = []
+    for summary in summaries:
+        statuses = {row.key: row.incidents for row in summary.breakdowns["status"]} if summary.counted.ids else {}
+        outcomes = {row.key: row.incidents for row in summary.breakdowns["outcome"]} if summary.counted.ids else {}
+        last = max((r.occurred.last_day for r in summary.incidents), default=None)
+        rows.append(
+            (
+                summary.name,
+                str(summary.counted.incidents),
+                str(statuses.get("confirmed", 0)),
+                objects_words(summary.counted.objects) if summary.counted.ids else "0",
+                str(outcomes.get("shot_down", 0)),
+                str(summary.refuted.value),
+                str(last or ""),
+            )
+        )
+    header = (
+        "state",
+        "incidents",
+        "confirmed by an authority or two origins",
+        "objects",
+        "shot down",
+        "refuted",
+        "latest",
+    )
+    return Grid("Incidents counted for NATO", header, tuple(rows), numbers=frozenset({1, 2, 4, 5}))
+
+
+def body(summary: Summary, footnotes: Footnotes, *, latest: int = _LATEST) -> tuple[Section, ...]:
+    """Return the sections on one subject, without method and sources."""
     sections = [
         Section("Summary", (_headline(summary), *_pictures(summary))),
         Section("What happened", _breakdowns(summary)),
@@ -39,17 +98,13 @@ def compose(summary: Summary, *, marking: str = "", latest: int = _LATEST) -> Do
         _who(summary),
         _changes(summary),
         _unknowns(summary),
-        _latest(summary, latest),
-        Section("How to read this", (Bullets(tuple(Line(text) for text in METHOD)),)),
-        _sources(summary.footnotes),
+        _latest(summary, footnotes, latest),
     ]
-    return Document(
-        title=f"{'NATO' if summary.subject == NATO else summary.name}: airspace incidents",
-        subtitle=_period(summary),
-        sections=tuple(section for section in sections if section is not None and section.blocks),
-        colophon=colophon(summary.as_of),
-        marking=marking,
-    )
+    return tuple(section for section in sections if section is not None and section.blocks)
+
+
+def _reading() -> Section:
+    return Section("How to read this", (Bullets(tuple(Line(text) for text in METHOD)),))
 
 
 def headline(summary: Summary) -> str:
@@ -280,12 +335,12 @@ def _unknowns(summary: Summary) -> Section | None:
     return Section("What we do not know", (Bullets(tuple(lines)),)) if lines else None
 
 
-def _latest(summary: Summary, latest: int) -> Section | None:
+def _latest(summary: Summary, footnotes: Footnotes, latest: int) -> Section | None:
     listed = summary.incidents[:latest]
     if not listed:
         return None
     heading = "Incidents" if len(listed) == len(summary.incidents) else f"The latest {len(listed)} incidents"
-    return Section(heading, (Bullets(tuple(incident_line(record, summary.footnotes) for record in listed)),))
+    return Section(heading, (Bullets(tuple(incident_line(record, footnotes) for record in listed)),))
 
 
 def incident_line(record: Incident, footnotes: Footnotes) -> Line:
@@ -300,9 +355,9 @@ def incident_line(record: Incident, footnotes: Footnotes) -> Line:
     )
 
 
-def _sources(footnotes: Footnotes) -> Section | None:
+def _sources(footnotes: Footnotes) -> tuple[Section, ...]:
     if not footnotes.sources:
-        return None
+        return ()
     has_archive = any(source.archive_url for source in footnotes.sources)
     rows = []
     for source in footnotes.sources:
@@ -310,4 +365,4 @@ def _sources(footnotes: Footnotes) -> Section | None:
         row = (str(source.number), published, source.reliability.value, source.url)
         rows.append((*row, source.archive_url or "") if has_archive else row)
     header = ("no.", "publisher, date", "grade", "link", *(("archived copy",) if has_archive else ()))
-    return Section("Sources", (Grid("", header, tuple(rows), numbers=frozenset({0})),))
+    return (Section("Sources", (Grid("", header, tuple(rows), numbers=frozenset({0})),)),)
