@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from typing import Any
 
 from incidents.asof import as_of
 from incidents.model import Incident, LegalClass, ObjectClass, Stance, Status
@@ -68,13 +69,15 @@ class Query:
 
 
 def excluding(records: Iterable[Incident], query: Query) -> list[str]:
-    """Return the names of the criteria that, each dropped alone, would let something match; for an empty result."""
+    """Return the criteria that each alone keep everything out; empty where something matches or several are to blame."""
     listed = list(records)
-    unset = Query(include_refuted=query.include_refuted)
+    if select(listed, query):
+        return []
     found = []
     for field in fields(Query):
-        neutral = True if field.name == "include_refuted" else getattr(unset, field.name)
-        if getattr(query, field.name) != neutral and select(listed, replace(query, **{field.name: neutral})):
+        neutral: Any = True if field.name == "include_refuted" else getattr(Query(), field.name)
+        changes: dict[str, Any] = {field.name: neutral}
+        if getattr(query, field.name) != neutral and select(listed, replace(query, **changes)):
             found.append(OPTION_NAMES[field.name])
     return found
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +32,6 @@ class Pack:
 
     title: str
     query: Query
-    today: date
     marking: str = ""
     previous: dict[str, Any] | None = None
     previous_name: str = ""
@@ -53,8 +51,8 @@ def fill(folder: Path, records: Sequence[Incident], pack: Pack, *, progress: Cal
     subjects = sorted({code for record in chosen for code in record.countries})
     if pack.query.countries:
         subjects = [code for code in subjects if code in pack.query.countries]
-    states = [summarise(chosen, subject, pack.query, today=pack.today) for subject in subjects]
-    overview = summarise(chosen, NATO, pack.query, today=pack.today)
+    states = [summarise(chosen, subject, pack.query) for subject in subjects]
+    overview = summarise(chosen, NATO, pack.query)
     _write_map(folder, chosen, pack, progress)
     for summary in [*states, overview]:
         progress(f"report on {summary.name}")
@@ -85,7 +83,7 @@ def _write_map(folder: Path, records: Sequence[Incident], pack: Pack, progress: 
         to_frame(records),
         title=pack.title,
         marking=pack.marking or None,
-        on=pack.query.until or pack.today,
+        on=pack.query.until or max((r.occurred.last_day for r in records), default=None),
         focus=next(iter(countries)) if len(countries) == 1 else None,
         data_version=DATASET_VERSION,
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import click
@@ -55,7 +54,6 @@ def brief(
         pack = Pack(
             title=title,
             query=query,
-            today=date.today(),
             marking=marking,
             previous=before,
             previous_name="" if previous is None else previous.name,

@@ -68,7 +68,7 @@ def report(
 
     records = session.records(Query(include_refuted=True))
     chosen = _subjects(subjects, records, everyone=everyone)
-    summaries = [summarise(records, s, query, today=date.today(), compare_to=compare_to) for s in chosen]
+    summaries = [summarise(records, s, query, compare_to=compare_to) for s in chosen]
     for summary in summaries:
         _explain_emptiness(session, summary, records, query)
     if fmt == "json":

@@ -78,9 +78,7 @@ class Summary:
     footnotes: Footnotes
 
 
-def summarise(
-    records: Sequence[Incident], subject: str, query: Query, *, today: date, compare_to: date | None = None
-) -> Summary:
+def summarise(records: Sequence[Incident], subject: str, query: Query, *, compare_to: date | None = None) -> Summary:
     """Return the summary of one state, or of ``NATO``.
 
     Parameters
@@ -114,7 +112,7 @@ def summarise(
         apart=total(apart),
         refuted=figure("refuted", refuted),
         breakdowns={by: tuple(tally(body, by)) for by in DIMENSIONS},
-        trend=trend(history, since=query.since, until=query.until, today=query.as_of or today),
+        trend=trend(history, since=query.since, until=query.until),
         serious=serious(body),
         place=_place(body),
         responses=_grouped(body, lambda r: [p.type.value for p in r.responses]),

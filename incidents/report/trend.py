@@ -27,13 +27,15 @@ class Trend:
     """Why the two may not compare; empty where nothing speaks against it."""
 
 
-def trend(records: Sequence[Incident], *, since: date | None, until: date | None, today: date) -> Trend | None:
+def trend(records: Sequence[Incident], *, since: date | None, until: date | None) -> Trend | None:
     """Return the comparison, or None where neither period holds an incident.
 
     Without bounds the period is the year up to the last known incident. `records` must reach back before `since`.
     """
     if until is None:
-        until = min(today, max((r.occurred.last_day for r in records), default=today))
+        until = max((r.occurred.last_day for r in records), default=None)
+    if until is None:
+        return None
     if since is None:
         since = until - _YEAR + timedelta(days=1)
     length = until - since
