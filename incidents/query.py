@@ -69,7 +69,7 @@ class Query:
 
 
 def excluding(records: Iterable[Incident], query: Query) -> list[str]:
-    """Return the criteria that each alone keep everything out; empty where something matches or several are to blame."""
+    """Return the criteria that each alone keep everything out; none where something matches or several are at fault."""
     listed = list(records)
     if select(listed, query):
         return []

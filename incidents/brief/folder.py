@@ -7,17 +7,15 @@ import json
 import os
 import shutil
 import tempfile
-import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from incidents.errors import IncidentsError
-from incidents.files import replacing
+from incidents.files import replacing, zip_entries
 
 MANIFEST = "pack.json"
-_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 class FolderError(IncidentsError, OSError):
@@ -111,9 +109,6 @@ def _is_inside(name: str) -> bool:
 
 def write_zip(folder: Path, target: Path) -> None:
     """Write `folder` as a zip file, with the same bytes for the same content."""
-    with replacing(target) as temporary, zipfile.ZipFile(temporary, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in sorted(p for p in folder.rglob("*") if p.is_file()):
-            info = zipfile.ZipInfo(f"{folder.name}/{path.relative_to(folder).as_posix()}", _EPOCH)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.external_attr = 0o644 << 16
-            archive.writestr(info, path.read_bytes())
+    paths = sorted(p for p in folder.rglob("*") if p.is_file())
+    with replacing(target) as temporary:
+        zip_entries(((f"{folder.name}/{p.relative_to(folder).as_posix()}", p.read_bytes()) for p in paths), temporary)

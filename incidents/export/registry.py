@@ -35,9 +35,18 @@ class Exporter:
 
 EXPORTERS: dict[str, Exporter] = {
     "csv": Exporter("incidents.export.flat:write_csv", "one row an incident, the briefing table"),
+    "excel.csv": Exporter("incidents.export.flat:write_excel_csv", "the same for spreadsheets: BOM, semicolons"),
+    "hxl.csv": Exporter("incidents.export.hxl:write_hxl", "the same with HXL hashtags"),
+    "xlsx": Exporter("incidents.export.xlsx:write_xlsx", "workbook: all tables, filters, data dictionary"),
+    "geojson": Exporter("incidents.export.geojson:write_geojson", "RFC 7946, whole record along; lossless"),
+    "gpkg": Exporter("incidents.export.geopackage:write_gpkg", "layers incidents, sites, territories; QGIS styles"),
+    "kml": Exporter("incidents.export.kml:write_kml", "Google Earth: folders by state, time spans"),
+    "kmz": Exporter("incidents.export.kml:write_kmz", "the same, zipped"),
+    "parquet": Exporter("incidents.export.parquet:write_parquet", "GeoParquet of the flat columns"),
     "ndjson": Exporter("incidents.export.ndjson:write_ndjson", "whole records, one a line; lossless"),
+    "stix.json": Exporter("incidents.export.stix:write_stix", "STIX 2.1 bundle"),
 }
-"""By file suffix."""
+"""By the ending of the file name, the longest that fits."""
 
 
 def find_exporter(path: Path) -> Exporter:
@@ -46,13 +55,13 @@ def find_exporter(path: Path) -> Exporter:
     Raises
     ------
     UnknownFormatError
-        Naming the known suffixes.
+        Naming the known endings.
     """
-    suffix = path.suffix.lower().lstrip(".")
-    if suffix not in EXPORTERS:
+    fitting = [ending for ending in EXPORTERS if path.name.lower().endswith(f".{ending}")]
+    if not fitting:
         known = ", ".join(f".{name}" for name in sorted(EXPORTERS))
         raise UnknownFormatError(f"Cannot tell a format from {path.name!r}. Known endings: {known}.")
-    return EXPORTERS[suffix]
+    return EXPORTERS[max(fitting, key=len)]
 
 
 def write_export(records: Sequence[Incident], path: Path) -> None:
@@ -60,3 +69,10 @@ def write_export(records: Sequence[Incident], path: Path) -> None:
     writer = find_exporter(path).writer()
     with replacing(path) as temporary:
         writer(records, temporary)
+
+
+def write_package(records: Sequence[Incident], folder: Path) -> None:
+    """Write the relational package into `folder`."""
+    from incidents.export.package import write_package as write
+
+    write(records, folder)
