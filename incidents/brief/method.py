@@ -9,7 +9,7 @@ from incidents.grading import CREDIBILITY_WORDS, RELIABILITY_WORDS
 from incidents.model import LegalClass, ObjectClass, SiteRole, Status
 from incidents.report.colophon import METHOD, colophon
 from incidents.report.document import Bullets, Document, Grid, Line, Paragraph, Section
-from incidents.report.wording import label
+from incidents.wording import label
 
 _MEANINGS: dict[str, str] = {
     "sovereign_violation": "entered a state's sovereign airspace without permission",

@@ -13,7 +13,7 @@ from incidents.model import Incident
 if TYPE_CHECKING:
     import geopandas as gpd
 
-_DTYPES = {"integer": "Int64", "number": "Float64", "string": "string", "boolean": "boolean"}
+_DTYPES: dict[str, Any] = {"integer": "Int64", "number": "Float64", "string": "string", "boolean": "boolean"}
 
 
 def incidents_frame(records: Sequence[Incident]) -> gpd.GeoDataFrame:
@@ -57,11 +57,11 @@ def _table_frame(name: str, records: Sequence[Incident], point: Any) -> gpd.GeoD
     return _frame(columns, [point(record, row) for record, row in rows])
 
 
-def _frame(columns: dict[str, tuple[str, list[Any]]], points: list[tuple[float, float] | None]) -> gpd.GeoDataFrame:
+def _frame(columns: dict[str, tuple[str, list[Any]]], points: list[Any]) -> gpd.GeoDataFrame:
     import geopandas as gpd
     import pandas as pd
     import shapely
 
-    data = {name: pd.array(values, dtype=_DTYPES[kind]) for name, (kind, values) in columns.items()}
+    data: dict[str, Any] = {name: pd.array(values, dtype=_DTYPES[kind]) for name, (kind, values) in columns.items()}
     geometry = [None if point is None else shapely.Point(point) for point in points]
     return gpd.GeoDataFrame(data, geometry=geometry, crs="EPSG:4326")

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from incidents.files import zip_entries
 from incidents.model import Incident, Site
-from incidents.report.wording import country_name, label, status_words, time_words
 from incidents.version import DATASET_VERSION
+from incidents.wording import country_name, label, status_words, time_words
 
 NAMESPACE = "http://www.opengis.net/kml/2.2"
 
@@ -68,8 +68,8 @@ def _describe(placemark: ET.Element, record: Incident, name: str, site: Site | N
     _child(placemark, "name", _clean(name))
     radius = "" if site is None or site.radius_m is None else f" Position within {site.radius_m / 1000:g} km."
     sources = " ".join(dict.fromkeys(source.url for source in record.sources))
-    text = f"{record.title}. {time_words(record.occurred)}. {status_words(record)}.{radius} {record.summary} Sources: {sources}"
-    _child(placemark, "description", _clean(text))
+    text = f"{record.title}. {time_words(record.occurred)}. {status_words(record)}.{radius} {record.summary} "
+    _child(placemark, "description", _clean(f"{text}Sources: {sources}"))
     span = _child(placemark, "TimeSpan")
     if record.occurred.earliest is not None:
         _child(span, "begin", _time(record.occurred.earliest))
@@ -105,14 +105,14 @@ def _tag(name: str) -> str:
     return f"{{{NAMESPACE}}}{name}"
 
 
-def _element(name: str, text: str | None = None, **attributes: str) -> ET.Element:
+def _element(name: str, text: str | None = None, /, **attributes: str) -> ET.Element:
     element = ET.Element(_tag(name), attributes)
     element.text = text
     return element
 
 
-def _child(parent: ET.Element, name: str, text: str | None = None, **attributes: str) -> ET.Element:
-    element = _element(name, text, **attributes)
+def _child(parent: ET.Element, tag: str, text: str | None = None, /, **attributes: str) -> ET.Element:
+    element = _element(tag, text, **attributes)
     parent.append(element)
     return element
 

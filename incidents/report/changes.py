@@ -8,7 +8,7 @@ from datetime import date
 
 from incidents.asof import as_of
 from incidents.model import Incident
-from incidents.report.wording import status_words
+from incidents.wording import status_words
 
 
 @dataclass(frozen=True)

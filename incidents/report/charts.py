@@ -12,7 +12,7 @@ from typing import Any
 
 from incidents.model import Incident, ObjectClass
 from incidents.report.summary import Summary
-from incidents.report.wording import country_name
+from incidents.wording import country_name
 
 _STYLES: dict[str, tuple[str, str]] = {
     "drone": ("#0072B2", ""),

@@ -10,7 +10,8 @@ from incidents.report.document import Bars, Block, Bullets, Document, Grid, Line
 from incidents.report.figure import Figure, counted
 from incidents.report.sources import Footnotes, number_sources
 from incidents.report.summary import NATO, Summary
-from incidents.report.wording import (
+from incidents.stats import Tally
+from incidents.wording import (
     count_words,
     country_name,
     country_names,
@@ -21,7 +22,6 @@ from incidents.report.wording import (
     status_words,
     time_words,
 )
-from incidents.stats import Tally
 
 _LATEST = 10
 _QUESTIONS = 8

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from incidents.model import ConsequenceType, Incident, Outcome, ResponseType
-from incidents.report.wording import count_words, duration_words, label, measure_words
+from incidents.wording import count_words, duration_words, label, measure_words
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from incidents.report.colophon import colophon
 from incidents.report.document import Block, Bullets, Document, Grid, Line, Paragraph, Picture, Section
 from incidents.report.sources import Footnotes, number_sources
 from incidents.report.timeline import timeline
-from incidents.report.wording import (
+from incidents.wording import (
     count_words,
     country_name,
     country_names,

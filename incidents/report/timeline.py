@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from incidents.model import Incident, last_day
-from incidents.report.wording import country_name, label, stance_words
+from incidents.wording import country_name, label, stance_words
 
 
 @dataclass(frozen=True)
