@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -56,14 +57,14 @@ def _assign(data: Any, path: str, value: Any) -> None:
     if not steps or "".join(m[0] for m in _STEP.finditer(path)) != path:
         raise CurationError(f"{path!r} is not a field path. Write one like title, sites[0].name or unknowns[+].")
     place = data
-    for step, following in zip(steps[:-1], steps[1:], strict=True):
+    for step, following in itertools.pairwise(steps):
         _must_fit(place, step, path)
         if step == -1:
             place.append({})
         elif isinstance(place, dict) and place[step] is None:
             place[step] = [] if isinstance(following, int) else {}
         place = place[step]
-    last = steps[-1]
+    last: Any = steps[-1]
     _must_fit(place, last, path, is_last=True)
     if last == -1 and isinstance(place, list):
         place.append(value)
@@ -244,7 +245,7 @@ def split_fields(
     """Return what the two parts of a split have of their own: the second gets the named sites and objects (from 0).
 
     Everything else (claims, sources, assessments) stays with both. An object group that is not named stays with the
-    first; where all or none are named, both keep all. `countries` are those of the second part; by default both keep all.
+    first; where all or none are named, both keep all. `countries` are those of the second part; by default, all.
     """
     for name, chosen, count in (("site", sites, len(record.sites)), ("object", objects, len(record.objects))):
         if wrong := [number for number in chosen if not 0 <= number < count]:

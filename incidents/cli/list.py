@@ -34,7 +34,7 @@ def list_(session: Session, query: Query, fmt: str, limit: int | None, out: Path
       incidents list --country DK --since 2025-09-01
       incidents list --object balloon --format json
     """
-    records = session.records(query)[:limit]
+    records = session.records(query, limit=limit)
     if fmt == "json":
         content = json.dumps([record.to_json_dict() for record in records], ensure_ascii=False, indent=1) + "\n"
     elif fmt == "csv":

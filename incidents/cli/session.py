@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from incidents.model import Incident
     from incidents.query import Query
+    from incidents.store import Store
 
 
 @dataclass
@@ -19,12 +20,19 @@ class Session:
     quiet: bool = False
     no_color: bool = False
 
-    def records(self, query: Query) -> list[Incident]:
-        """Return the records that match, with territory, first by day, then by id."""
-        from incidents.dataset import load_bundled
-        from incidents.query import select
+    def store(self) -> Store:
+        """Open the chosen store; use it in a ``with`` block."""
+        from incidents.store.opening import open_store
 
-        return select(load_bundled(), query)
+        store = open_store(self.db)
+        if not self.quiet and store.is_outdated:
+            self.say("This version ships other records than the store holds: incidents db update --dry-run shows them.")
+        return store
+
+    def records(self, query: Query, *, limit: int | None = None) -> list[Incident]:
+        """Return the records that match, at most `limit`, with territory, first by day, then by id."""
+        with self.store() as store:
+            return list(store.select(query, limit=limit))
 
     def say(self, message: str) -> None:
         """Tell the user something on stderr, unless quiet."""

@@ -43,7 +43,9 @@ class Signature:
     def __post_init__(self) -> None:
         for name in ("author", "reason"):
             if not getattr(self, name).strip():
-                raise StoreError(f"Every change needs {'an author' if name == 'author' else 'a reason'}; give --{name}.")
+                raise StoreError(
+                    f"Every change needs {'an author' if name == 'author' else 'a reason'}; give --{name}."
+                )
 
 
 def timestamp(moment: datetime) -> str:

@@ -49,11 +49,24 @@ class Update:
     """Bundled before, no longer so; kept."""
 
 
+def edition() -> str:
+    """Return the version of the bundled records with a checksum of their files."""
+    import zlib
+
+    from incidents.dataset import data_files
+    from incidents.version import DATASET_VERSION
+
+    checksum = 0
+    for file in data_files():
+        checksum = zlib.crc32(file.read_bytes(), zlib.crc32(file.name.encode(), checksum))
+    return f"{DATASET_VERSION}+{checksum:08x}"
+
+
 def load(store: Store) -> int:
     """Load the bundled records into a store that never had any; return how many. Safe when two do it at once."""
+    from geodata.manifest import boundary_version
     from incidents.dataset import load_bundled
     from incidents.version import DATASET_VERSION
-    from geodata.manifest import boundary_version
 
     records = placed(load_bundled())
     signature = store.sign(AUTHOR, f"data set {DATASET_VERSION}")
@@ -62,7 +75,7 @@ def load(store: Store) -> int:
             return 0
         if records:
             append(connection, [Draft(r, BUNDLED, BUNDLED) for r in records], signature)
-        set_meta(connection, "dataset_version", DATASET_VERSION)
+        set_meta(connection, "dataset", edition())
         set_meta(connection, "boundary_version", boundary_version())
     return len(records)
 
@@ -86,7 +99,7 @@ def update(store: Store, records: Sequence[Incident], *, version: str, dry_run: 
             if here is None:
                 added.append(record.id)
                 drafts.append(Draft(record, BUNDLED, BUNDLED))
-            elif fresh == here.record and here.state == LIVE or shipped is not None and fresh == shipped.record:
+            elif (fresh == here.record and here.state == LIVE) or (shipped is not None and fresh == shipped.record):
                 unchanged += 1
             elif shipped is not None and here.record == shipped.record and here.state == LIVE:
                 updated.append(record.id)
@@ -96,7 +109,7 @@ def update(store: Store, records: Sequence[Incident], *, version: str, dry_run: 
         if not dry_run:
             if drafts:
                 append(connection, drafts, signature)
-            set_meta(connection, "dataset_version", version)
+            set_meta(connection, "dataset", version)
     gone = tuple(sorted(set(base) - {r.id for r in known}))
     return Update(version, previous, tuple(added), tuple(updated), unchanged, tuple(conflicts), gone)
 
@@ -115,4 +128,4 @@ def _dataset_version(connection: Connection) -> str | None:
 
     from incidents.store.schema import meta
 
-    return connection.execute(select(meta.c.value).where(meta.c.name == "dataset_version")).scalar()
+    return connection.execute(select(meta.c.value).where(meta.c.name == "dataset")).scalar()

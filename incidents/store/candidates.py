@@ -136,7 +136,7 @@ class Candidates(Writing):
             "WHERE number = :number ORDER BY step",
             {"number": _number(id_)},
         )
-        return [Step(*row[:5], json.loads(row[5]), json.loads(row[6])) for row in rows]
+        return [_step(row) for row in rows]
 
     def mark_not_same(self, one: str, other: str, *, author: str, reason: str) -> None:
         """Remember that two incidents or candidates are different events."""
@@ -167,6 +167,11 @@ def _number(id_: str) -> int:
     if prefix != "C" or not digits.isascii() or not digits.isdigit() or len(digits) > 9:
         raise UnknownIncidentError(f"No candidate {id_!r}. Candidate ids look like C-12: see incidents candidates.")
     return int(digits)
+
+
+def _step(row: tuple[Any, ...]) -> Step:
+    step, at, author, reason, status, data, decision = row
+    return Step(step, at, author, reason, status, json.loads(data), json.loads(decision))
 
 
 def _extracted(row: tuple[Any, ...]) -> Extracted:

@@ -50,9 +50,7 @@ class Database:
         from sqlalchemy.pool import NullPool, StaticPool
 
         if self.is_postgres:
-            return create_engine(
-                self.target.url, connect_args={"connect_timeout": 10, "application_name": "incidents"}
-            )
+            return create_engine(self.target.url, connect_args={"connect_timeout": 10, "application_name": "incidents"})
         if self.target.is_memory:
             engine = create_engine("sqlite://", creator=lambda: self._plain, poolclass=StaticPool)
         else:
@@ -90,7 +88,7 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """Yield a connection in a transaction that no other writer shares; commit at the end, roll back on any error."""
+        """Yield a connection in a transaction no other writer shares; commit at the end, roll back on any error."""
         with explained(self.target), self.engine.begin() as connection:
             if self.is_postgres:
                 connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK_KEY})")

@@ -74,7 +74,16 @@ def _explain(error: Exception, target: Target) -> StoreError:
 
 
 def _is_gone(state: str, lowered: str) -> bool:
-    words = ("refused", "closed", "terminat", "could not translate", "failed to resolve", "timeout", "lost", "starting up")
+    words = (
+        "refused",
+        "closed",
+        "terminat",
+        "could not translate",
+        "failed to resolve",
+        "timeout",
+        "lost",
+        "starting up",
+    )
     return state[:2] in ("08", "57") or any(word in lowered for word in words)
 
 

@@ -42,14 +42,14 @@ def open_store(db: str | Path | None = None, *, bundled: bool = True, busy_s: fl
             _create(database)
         elif version not in KNOWN_VERSIONS:
             raise StoreVersionError(
-                f"{target} has schema version {version}; this program knows up to {SCHEMA_VERSION}. Upgrade the program."
+                f"{target} has schema version {version}; this program knows up to {SCHEMA_VERSION}. Upgrade it."
             )
         elif version != SCHEMA_VERSION:
             from incidents.store.migrate import migrate
 
             migrate(database, found=version)
         store = Store(database)
-        if bundled and store.meta("dataset_version") is None:
+        if bundled and store.meta("dataset") is None:
             from incidents.store.bundled import load
 
             load(store)

@@ -55,7 +55,7 @@ def write_present(connection: Connection, entries: Sequence[tuple[Incident, Revi
     keys: dict[str, int] = {}
     for part in _chunks([row["id"] for row in rows if row["number"] > 1]):
         found = connection.execute(select(incident.c.id, incident.c.key).where(incident.c.id.in_(part)))
-        keys |= {id_: key for id_, key in found}
+        keys.update((id_, key) for id_, key in found)
     old = [{"old": key} for key in keys.values()]
     if old:
         for side in SIDES:
@@ -65,9 +65,9 @@ def write_present(connection: Connection, entries: Sequence[tuple[Incident, Revi
         )
         updates = [{**row, "old": keys[row["id"]]} for row in rows if row["id"] in keys]
         connection.execute(
-            incident.update().where(incident.c.key == bindparam("old")).values(
-                {column: bindparam(column) for column in rows[0] if column != "id"}
-            ),
+            incident.update()
+            .where(incident.c.key == bindparam("old"))
+            .values({column: bindparam(column) for column in rows[0] if column != "id"}),
             [{name: value for name, value in row.items() if name != "id"} for row in updates],
         )
     free = (connection.execute(select(func.max(incident.c.key))).scalar() or 0) + 1
@@ -100,11 +100,18 @@ def _write_sides(connection: Connection, records: Sequence[tuple[int, Incident]]
     for table, rows in sides.items():
         if rows:
             connection.execute(table.insert(), rows)
-    texts = [{"key": key, "text": storable(fold(searchable_text(record)))} for key, record in records]
+    write_text(connection, records)
+
+
+def write_text(connection: Connection, records: Sequence[tuple[int, Incident]]) -> None:
+    """Index the searchable text of records by key."""
+    texts: list[dict[str, Any]] = [
+        {"key": key, "text": storable(fold(searchable_text(record)))} for key, record in records
+    ]
     if _is_postgres(connection):
         for row in texts:
-            row["grams"] = sorted({gram for word in row["text"].split() for gram in trigrams(word)})
-        sql = "INSERT INTO incident_text (rowid, text, grams) VALUES (%(key)s, %(text)s, array_to_tsvector(%(grams)s))"
+            row["grams"] = sorted({gram for word in str(row["text"]).split() for gram in trigrams(word)})
+        sql = "INSERT INTO incident_text VALUES (%(key)s, %(text)s, array_to_tsvector(%(grams)s::text[]))"
     else:
         sql = "INSERT INTO incident_text (rowid, text) VALUES (:key, :text)"
     connection.exec_driver_sql(sql, texts)
@@ -122,9 +129,9 @@ def write_territories(connection: Connection, records: Iterable[Incident], *, bo
     ]
     if rows:
         connection.execute(
-            incident.update().where(incident.c.id == bindparam("of")).values(
-                territories=bindparam("territories"), boundary_version=bindparam("boundary_version")
-            ),
+            incident.update()
+            .where(incident.c.id == bindparam("of"))
+            .values(territories=bindparam("territories"), boundary_version=bindparam("boundary_version")),
             rows,
         )
 
@@ -135,5 +142,3 @@ def _is_postgres(connection: Connection) -> bool:
 
 def _chunks(values: Sequence[str], size: int = 500) -> Iterable[Sequence[str]]:
     return (values[k : k + size] for k in range(0, len(values), size))
-
-

@@ -157,4 +157,6 @@ class Reading:
 def tombstone(entry: Entry) -> str:
     """Return what to tell somebody who asks for a record that is gone."""
     what = "retracted" if entry.state == RETRACTED else f"split into {listing(entry.redirect)}"
-    return f"{entry.id} was {what} on {entry.at[:10]} by {entry.author}: {entry.reason} (see incidents history {entry.id})"
+    return (
+        f"{entry.id} was {what} on {entry.at[:10]} by {entry.author}: {entry.reason} (see incidents history {entry.id})"
+    )

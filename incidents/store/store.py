@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from incidents.store.candidates import Candidates
 from incidents.store.undoing import Undoing
+
+if TYPE_CHECKING:
+    from incidents.store.verify import Verification
 
 
 class Store(Undoing, Candidates):
@@ -14,12 +18,27 @@ class Store(Undoing, Candidates):
     def __enter__(self) -> Store:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def close(self) -> None:
         """Let go of the database."""
         self.database.close()
+
+    def verify(self) -> Verification:
+        """Recompute the chain of hashes and compare the present with it."""
+        from incidents.store.verify import verify
+
+        return verify(self)
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether the program ships other records than the store was last brought to."""
+        from incidents.store.bundled import edition
+
+        return self.meta("dataset") not in (None, edition())
 
     def refresh_territory(self) -> int:
         """Compute the territory of records that other boundaries placed; return how many.

@@ -48,7 +48,7 @@ def default_path() -> Path:
 
 
 def parse_target(db: str | Path | None) -> Target:
-    """Return the database that `db` names: a path, ``:memory:``, ``sqlite:///PATH``, ``postgresql://...``, or the default.
+    """Return what `db` names: a path, ``:memory:``, ``sqlite:///PATH``, ``postgresql://...``, or the default.
 
     Raises
     ------

@@ -127,5 +127,7 @@ def _effective(listed: list[Revision], entry: Entry) -> Revision:
 
 def _before(listed: list[Revision], last: Revision) -> Revision:
     if last.number == 1:
-        raise StoreError(f"{last.incident_id} has no earlier state. To withdraw it: incidents retract {last.incident_id}.")
+        raise StoreError(
+            f"{last.incident_id} has no earlier state. To withdraw it: incidents retract {last.incident_id}."
+        )
     return listed[_effective_number(listed, last.number - 1) - 1]

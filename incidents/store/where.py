@@ -87,9 +87,7 @@ def _near(w: Where, lon: float, lat: float, reach_km: float) -> None:
         east = w.bind(_KM_PER_DEGREE * math.cos(math.radians(edge)))
         apart = f"abs(lon - {w.bind(lon)})"
         # A large disc reaches so far north that the narrow degree of `edge` is not narrow enough.
-        close.append(
-            f"(radius_km > {_SMALL_KM} OR {apart} * {east} <= {reach} OR (360 - {apart}) * {east} <= {reach})"
-        )
+        close.append(f"(radius_km > {_SMALL_KM} OR {apart} * {east} <= {reach} OR (360 - {apart}) * {east} <= {reach})")
     w.side("incident_site", " AND ".join(close))
 
 

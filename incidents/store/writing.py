@@ -144,7 +144,9 @@ class Writing(Reading):
             ]
             return append(connection, drafts, signature)
 
-    def split(self, id_: str, parts: Callable[[Incident], Sequence[dict[str, Any]]], *, author: str, reason: str) -> list[Revision]:
+    def split(
+        self, id_: str, parts: Callable[[Incident], Sequence[dict[str, Any]]], *, author: str, reason: str
+    ) -> list[Revision]:
         """Replace an incident by several new ones; its id redirects to all of them.
 
         `parts` returns the fields that differ from the record, for each new incident.
@@ -195,7 +197,9 @@ class Writing(Reading):
 
         entry = self.entry_in(connection, id_)
         if entry.state == MERGED:
-            raise TombstoneError(f"{entry.id} was merged into {entry.redirect[0]}. Change that one, or unmerge {entry.id}.")
+            raise TombstoneError(
+                f"{entry.id} was merged into {entry.redirect[0]}. Change that one, or unmerge {entry.id}."
+            )
         if entry.state != LIVE:
             raise TombstoneError(tombstone(entry))
         return entry
@@ -215,9 +219,7 @@ class Writing(Reading):
             select(incident.c.origin, incident.c.territories).where(incident.c.id == wanted)
         ).one()
         record = Incident.model_validate_json(with_territories(last.record, territories))
-        return Entry(
-            wanted, last.state, last.redirect, last.number, origin, record, last.at, last.author, last.reason
-        )
+        return Entry(wanted, last.state, last.redirect, last.number, origin, record, last.at, last.author, last.reason)
 
 
 def _mint(connection: Connection, record: Incident, *, skip: dict[str, int] | None = None) -> str:
