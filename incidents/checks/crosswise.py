@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -9,6 +10,7 @@ from itertools import combinations
 
 from incidents.checks.finding import Finding
 from incidents.model import Incident, RelationType
+from incidents.query import fold
 
 _PILE = 4
 """So many differently named sites on one exact point are a default point, not a place."""
@@ -52,14 +54,24 @@ def default_point(records: Sequence[Incident], today: date) -> Iterator[Finding]
             if site.lon is None or site.lat is None:
                 continue
             point = (site.lon, site.lat)
-            if point == _NOWHERE or (len(names[point]) >= _PILE and (site.radius_m or 0) < 20_000):
+            places = _distinct_places(names[point])
+            if point == _NOWHERE or (places >= _PILE and (site.radius_m or 0) < 20_000):
                 yield Finding(
                     "default-point",
                     record.id,
                     f"sites[{index}]",
-                    f"{site.name} stands at {point}, as do {len(names[point]) - 1} other names.",
+                    f"{site.name} stands at {point}, as do {places - 1} other places.",
                     "Give its own position, a radius that says how little is known, or none.",
                 )
+
+
+def _distinct_places(names: set[str]) -> int:
+    """Return how many places the names mean; those that share the commonest word are one ("near Periprava")."""
+    words = [{word for word in re.findall(r"\w+", fold(name)) if len(word) > 3} for name in names]
+    common = Counter(word for listed in words for word in listed).most_common(1)
+    if not common:
+        return len(names)
+    return 1 + sum(common[0][0] not in listed for listed in words)
 
 
 def site_outside(records: Sequence[Incident], today: date) -> Iterator[Finding]:

@@ -79,7 +79,7 @@ def _style(attribute: str, colours: dict[str, str], kind: str) -> str:
     for number, (value, colour) in enumerate([*colours.items(), ("", "120,120,120,200")]):
         name = value.replace("_", " ") or "other"
         categories.append(
-            f'<category symbol="{number}" value={quoteattr(value)} label={quoteattr(name)} render="true" type="string"/>'
+            f'<category symbol="{number}" value={quoteattr(value)} label={quoteattr(name)} render="true"/>'
         )
         layer = "SimpleMarker" if kind == "marker" else "SimpleFill"
         edge = "255,255,255,255" if kind == "marker" else colour.rsplit(",", 1)[0] + ",255"
