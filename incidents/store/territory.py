@@ -16,7 +16,7 @@ _DEPENDS_ON = ("sites", "occurred", "territory_claims", "countries")
 def placed(records: Sequence[Incident]) -> list[Incident]:
     """Return the records with territory computed anew; without any where the boundaries are not installed.
 
-    Losing a correction because a map file is missing would be worse: territory is computed when the boundaries are back.
+    Losing a correction because a map file is missing would be worse; territory follows when the boundaries are back.
     """
     from incidents.attribute import attribute
 
