@@ -64,7 +64,27 @@ class Picture:
     """What the page's renderer draws it from."""
 
 
-Block = Paragraph | Bullets | Grid | Bars | Picture
+@dataclass(frozen=True)
+class Reference:
+    """One numbered source."""
+
+    number: int
+    who: str
+    """Publisher and date."""
+    grade: str
+    url: str
+    archive_url: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class References:
+    """The numbered sources that footnotes point at."""
+
+    sources: tuple[Reference, ...]
+
+
+Block = Paragraph | Bullets | Grid | Bars | Picture | References
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from incidents.report.document import Bars, Block, Bullets, Document, Grid, Line, Paragraph
+from incidents.report.document import Bars, Block, Bullets, Document, Grid, Line, Paragraph, Reference, References
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~!&])")
 _URL = re.compile(r"https?://[^\s<>]+\Z")
@@ -41,6 +41,8 @@ def _block(block: Block) -> str:
             return "\n".join(f"- {_words(line)}" for line in lines)
         case Grid():
             return _table(block.caption, block.header, block.rows, block.numbers)
+        case References(sources):
+            return "\n".join(_reference(source) for source in sources)
         case Bars(caption, rows):
             return _table(
                 caption, ("", "incidents"), tuple((name, str(number)) for name, number in rows), frozenset({1})
@@ -55,6 +57,12 @@ def _table(caption: str, header: tuple[str, ...], rows: tuple[tuple[str, ...], .
     lines.append("|" + "|".join(" ---: " if i in numbers else " --- " for i in range(len(header))) + "|")
     lines += ["| " + " | ".join(_cell(cell) for cell in row) + " |" for row in rows]
     return "\n".join(lines)
+
+
+def _reference(source: Reference) -> str:
+    note = f": {escape(source.note)}" if source.note else ""
+    archive = f" (archived: {_cell(source.archive_url)})" if source.archive_url else ""
+    return f"{source.number}. {escape(source.who)}; grade {escape(source.grade)}{note}. {_cell(source.url)}{archive}"
 
 
 def _cell(text: str) -> str:

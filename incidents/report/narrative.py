@@ -6,7 +6,19 @@ from collections.abc import Sequence
 
 from incidents.model import Incident
 from incidents.report.colophon import METHOD, colophon
-from incidents.report.document import Bars, Block, Bullets, Document, Grid, Line, Paragraph, Picture, Section
+from incidents.report.document import (
+    Bars,
+    Block,
+    Bullets,
+    Document,
+    Grid,
+    Line,
+    Paragraph,
+    Picture,
+    Reference,
+    References,
+    Section,
+)
 from incidents.report.figure import Figure, counted
 from incidents.report.sources import Footnotes, number_sources
 from incidents.report.summary import NATO, Summary
@@ -19,6 +31,7 @@ from incidents.wording import (
     join,
     label,
     objects_words,
+    partial_words,
     status_words,
     time_words,
 )
@@ -29,10 +42,11 @@ _QUESTIONS = 8
 
 def compose(summary: Summary, *, marking: str = "", latest: int = _LATEST) -> Document:
     """Return the report on `summary`."""
+    footnotes = number_sources(summary.incidents[:latest])
     return Document(
         title=f"{summary.name}: airspace incidents",
         subtitle=_period(summary),
-        sections=(*body(summary, summary.footnotes, latest=latest), _reading(), *_sources(summary.footnotes)),
+        sections=(*body(summary, footnotes, latest=latest), _reading(), *_sources(footnotes, [summary], latest)),
         colophon=colophon(summary.as_of),
         marking=marking,
     )
@@ -40,7 +54,7 @@ def compose(summary: Summary, *, marking: str = "", latest: int = _LATEST) -> Do
 
 def compose_several(summaries: Sequence[Summary], *, marking: str = "", latest: int = _LATEST) -> Document:
     """Return one report on several states: a comparison, then each state, with one list of sources."""
-    footnotes = number_sources([record for summary in summaries for record in summary.incidents])
+    footnotes = number_sources([record for summary in summaries for record in summary.incidents[:latest]])
     sections = [Section("Comparison", (comparison(summaries),))]
     for summary in summaries:
         sections += [
@@ -50,7 +64,7 @@ def compose_several(summaries: Sequence[Summary], *, marking: str = "", latest: 
     return Document(
         title=f"Airspace incidents: {join([summary.name for summary in summaries])}",
         subtitle=_period(summaries[0]),
-        sections=(*sections, _reading(), *_sources(footnotes)),
+        sections=(*sections, _reading(), *_sources(footnotes, summaries, latest)),
         colophon=colophon(summaries[0].as_of),
         marking=marking,
     )
@@ -355,14 +369,23 @@ def incident_line(record: Incident, footnotes: Footnotes) -> Line:
     )
 
 
-def _sources(footnotes: Footnotes) -> tuple[Section, ...]:
+def _sources(footnotes: Footnotes, summaries: Sequence[Summary], latest: int) -> tuple[Section, ...]:
     if not footnotes.sources:
         return ()
-    has_archive = any(source.archive_url for source in footnotes.sources)
-    rows = []
-    for source in footnotes.sources:
-        published = f"{source.publisher}{f', {source.published_on}' if source.published_on else ''}"
-        row = (str(source.number), published, source.reliability.value, source.url)
-        rows.append((*row, source.archive_url or "") if has_archive else row)
-    header = ("no.", "publisher, date", "grade", "link", *(("archived copy",) if has_archive else ()))
-    return (Section("Sources", (Grid("", header, tuple(rows), numbers=frozenset({0})),)),)
+    listed = tuple(
+        Reference(
+            number=source.number,
+            who=f"{source.publisher}, {partial_words(source.published_on) if source.published_on else 'undated'}",
+            grade=source.reliability.value,
+            url=source.url,
+            archive_url=source.archive_url or "",
+        )
+        for source in footnotes.sources
+    )
+    hidden = sum(max(0, len(summary.incidents) - latest) for summary in summaries)
+    if not hidden:
+        return (Section("Sources", (References(listed),)),)
+    note = Line(
+        f"Of the incidents listed above; those of {counted(hidden, 'earlier incident')} are in their own sheets."
+    )
+    return (Section("Sources", (Paragraph((note,)), References(listed))),)

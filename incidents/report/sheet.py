@@ -8,7 +8,18 @@ from incidents.grading import CONFIDENCE_WORDS, RELIABILITY_WORDS, credibility
 from incidents.model import Incident, Site, SiteTerritory
 from incidents.model.time import format_moment
 from incidents.report.colophon import colophon
-from incidents.report.document import Block, Bullets, Document, Grid, Line, Paragraph, Picture, Section
+from incidents.report.document import (
+    Block,
+    Bullets,
+    Document,
+    Grid,
+    Line,
+    Paragraph,
+    Picture,
+    Reference,
+    References,
+    Section,
+)
 from incidents.report.sources import Footnotes, number_sources
 from incidents.report.timeline import timeline
 from incidents.wording import (
@@ -282,12 +293,20 @@ def _related(record: Incident) -> Section | None:
 
 def _sources(record: Incident, footnotes: Footnotes) -> Section:
     by_url = {source.url: source for source in record.sources}
-    rows = []
+    listed = []
     for numbered in footnotes.sources:
         source = by_url[numbered.url]
-        grade = f"{source.reliability.value} ({source.reliability_reason or RELIABILITY_WORDS[source.reliability]})"
-        published = f"{source.publisher}{f', {source.published_on}' if source.published_on else ', undated'}"
-        note = source.note or ", ".join(source.supports)
-        rows.append((str(numbered.number), published, grade, note, source.archive_url or source.url))
-    header = ("no.", "publisher, date", "grade", "supports", "link")
-    return Section("Sources", (Grid("", header, tuple(rows), numbers=frozenset({0})),))
+        reason = source.reliability_reason or RELIABILITY_WORDS[source.reliability]
+        relayed = f" relaying {source.origin}" if source.origin and source.origin != source.publisher else ""
+        published = partial_words(source.published_on) if source.published_on else "undated"
+        listed.append(
+            Reference(
+                number=numbered.number,
+                who=f"{source.publisher}{relayed}, {published}",
+                grade=f"{source.reliability.value} ({reason})",
+                url=source.url,
+                archive_url=source.archive_url or "",
+                note=source.note or ", ".join(source.supports),
+            )
+        )
+    return Section("Sources", (References(tuple(listed)),))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-from incidents.report.document import Bars, Block, Bullets, Document, Grid, Line, Paragraph
+from incidents.report.document import Bars, Block, Bullets, Document, Grid, Line, Paragraph, Reference, References
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -63,6 +63,15 @@ def _print_block(console: Console, block: Block) -> None:
                 console.print(grid)
         case Grid():
             console.print(_grid(block))
+        case References(sources):
+            for source in sources:
+                grid = Table.grid(padding=(0, 1))
+                grid.add_column(width=5, justify="right")
+                grid.add_column(overflow="fold")
+                grid.add_row(Text(f"[{source.number}]"), Text(_reference(source)))
+                console.print(grid)
+                for url in filter(None, (source.url, source.archive_url)):
+                    console.print(Text(f"{' ' * 6}{url}"), soft_wrap=True)
         case Bars(caption, rows):
             most = max((number for _, number in rows), default=0) or 1
             table = Table.grid(padding=(0, 2))
@@ -91,6 +100,11 @@ def _grid(block: Grid) -> object:
     for row in block.rows:
         table.add_row(*(Text(cell) for cell in row))
     return table
+
+
+def _reference(source: Reference) -> str:
+    note = f": {source.note}" if source.note else ""
+    return f"{source.who}; grade {source.grade}{note}"
 
 
 def _words(line: Line) -> str:
