@@ -79,8 +79,9 @@ class Database:
 
         with self.engine.connect() as connection:
             streaming = connection.execution_options(stream_results=True, max_row_buffer=_CHUNK)
-            for row in streaming.execute(text(sql), dict(values)):
-                yield tuple(row)
+            with streaming.execute(text(sql), dict(values)) as result:
+                for row in result:
+                    yield tuple(row)
 
     def first(self, sql: str, values: Mapping[str, Any] | None = None) -> tuple[Any, ...] | None:
         """Return the first row, or None."""

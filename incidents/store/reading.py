@@ -50,11 +50,11 @@ class Reading:
         ------
         UnknownIncidentError
         """
-        wanted = id_.strip().upper()
+        wanted = storable_id(id_)
         row = self.database.first(
             "SELECT i.id, i.state, i.redirect, i.number, i.origin, r.record, i.territories, r.at, r.author, r.reason "
             "FROM incident i JOIN revision r ON r.seq = i.seq WHERE i.id = :id",
-            {"id": wanted.replace("\0", "")},
+            {"id": wanted},
         )
         if row is None:
             raise UnknownIncidentError(f"No incident {id_!r}.{self._hint(wanted)}")
@@ -68,7 +68,7 @@ class Reading:
         ids = [
             row[0]
             for row in self.database.rows(
-                "SELECT id FROM issued WHERE series = :series ORDER BY id", {"series": series.replace("\0", "")}
+                "SELECT id FROM issued WHERE series = :series ORDER BY id", {"series": series}
             )
         ]
         close = difflib.get_close_matches(wanted, ids, n=3)
@@ -152,6 +152,11 @@ class Reading:
         """Return a fact about the store itself."""
         row = self.database.first("SELECT value FROM meta WHERE name = :name", {"name": name})
         return None if row is None else str(row[0])
+
+
+def storable_id(text: str) -> str:
+    """Return an id as it is stored; one with a NUL becomes one that nothing has."""
+    return text.strip().upper().replace("\0", "\ufffd")
 
 
 def tombstone(entry: Entry) -> str:

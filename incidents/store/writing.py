@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from incidents.model import Incident, RelationType
 from incidents.store.append import Draft, Signature, append, last_revisions, timestamp
 from incidents.store.errors import StaleRevisionError, StoreError, listing
-from incidents.store.ids import next_id
-from incidents.store.reading import Entry, Reading, tombstone
+from incidents.store.ids import next_id, refuse_issued
+from incidents.store.reading import Entry, Reading, storable_id, tombstone
 from incidents.store.revision import LIVE, MERGED, RETRACTED, SPLIT, Revision, canonical_json
 from incidents.store.territory import placed, replaced
 
@@ -58,6 +58,7 @@ class Writing(Reading):
         signature = self.sign(author, reason)
         known = placed(records)
         with self.database.writing() as connection:
+            refuse_issued(connection, [r.id for r in known])
             append(connection, [Draft(r, operation, origin) for r in known], signature)
         return known
 
@@ -73,6 +74,7 @@ class Writing(Reading):
         new = placed([Incident.model_validate({**data, "id": data.get("id") or NO_ID}) for data in listed])
         with self.database.writing() as connection:
             used: dict[str, int] = {}
+            refuse_issued(connection, [r.id for r in new if r.id != NO_ID])
             minted = [r if r.id != NO_ID else r.model_copy(update={"id": _mint(connection, r, used)}) for r in new]
             append(connection, [Draft(r, "add") for r in minted], signature)
         return minted
@@ -212,7 +214,7 @@ class Writing(Reading):
         from incidents.store.present import with_territories
         from incidents.store.schema import incident
 
-        wanted = id_.strip().upper().replace("\0", "")
+        wanted = storable_id(id_)
         last = last_revisions(connection, [wanted]).get(wanted)
         if last is None:
             return self.entry(id_)
