@@ -172,9 +172,7 @@ def test_near_reaches_across_the_date_line_and_into_large_discs(store: Store) ->
         site = Site(name="x", role="over", lon=lon, lat=lat, radius_m=radius_m, method="gazetteer")
         return make_incident(id_, sites=(site,))
 
-    spots = itertools.product(
-        [-179.9, 179.9, 0.0, 170.0], [0.0, 60.0, 84.0, -84.0, 89.9], [10.0, 500_000.0, 900_000.0]
-    )
+    spots = itertools.product([-179.9, 179.9, 0.0, 170.0], [0.0, 60.0, 84.0, -84.0, 89.9], [10.0, 500_000.0, 900_000.0])
     records = [at(f"PL-2025-{n:03d}", *spot) for n, spot in enumerate(spots, 1)]
     store.add_many(records, **WHO)
     known = list(store.select(Query()))
