@@ -37,6 +37,10 @@ class Database:
         if self.target.is_memory:
             return connect_sqlite(None, busy_s=self.busy_s)
         assert self.target.path is not None
+        if _is_frozen(self.target.path):
+            return sqlite3.connect(
+                f"{self.target.path.absolute().as_uri()}?immutable=1", uri=True, isolation_level=None
+            )
         return connect_sqlite(self.target.path, busy_s=self.busy_s)
 
     def plain(self) -> sqlite3.Connection:
@@ -108,6 +112,14 @@ def connect_sqlite(path: Path | None, *, busy_s: float = BUSY_S) -> sqlite3.Conn
     connection = sqlite3.connect(":memory:" if path is None else path, timeout=busy_s, isolation_level=None)
     connection.execute("PRAGMA foreign_keys = ON")
     return connection
+
+
+def _is_frozen(path: Path) -> bool:
+    """Return whether nobody here can write the file, nor the log that SQLite would need beside it to read it."""
+    import os
+
+    log = path.with_name(f"{path.name}-wal")
+    return path.exists() and not log.exists() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
 
 
 def _begin_immediate(connection: Connection) -> None:

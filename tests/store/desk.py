@@ -5,15 +5,21 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections.abc import Callable
 
 from incidents.model import Incident
 from incidents.store import open_store
 from tests.worlds import make_incident
 
 
-def with_note(record: Incident, note: str) -> Incident:
-    """Return the record with one more unknown."""
-    return record.model_copy(update={"unknowns": (*record.unknowns, note)})
+def titled(title: str) -> Callable[[Incident], Incident]:
+    """Return a change of the title."""
+    return lambda record: record.model_copy(update={"title": title})
+
+
+def noted(note: str) -> Callable[[Incident], Incident]:
+    """Return a change that adds one more unknown."""
+    return lambda record: record.model_copy(update={"unknowns": (*record.unknowns, note)})
 
 
 def write_until_killed(target: str, pipe: int, round_: int) -> None:
@@ -31,12 +37,7 @@ def write_until_killed(target: str, pipe: int, round_: int) -> None:
                 acknowledged = f"{gone.incident_id} 2 {note}\n{kept.incident_id} {kept.number} {note}\n"
                 os.write(pipe, acknowledged.encode())
                 continue
-            made = store.edit(
-                "PL-2025-002",
-                lambda r, n=note: r.model_copy(update={"title": n}),
-                author="desk",
-                reason=note,  # type: ignore[misc]
-            )
+            made = store.edit("PL-2025-002", titled(note), author="desk", reason=note)
             assert made is not None
             os.write(pipe, f"{made.incident_id} {made.number} {note}\n".encode())
 
@@ -47,7 +48,7 @@ def write_many(target: str, name: str, edits: int) -> None:
         for number in range(edits):
             id_ = ("PL-2025-001", "PL-2025-002")[number % 2]
             note = f"{name}:{number}"
-            store.edit(id_, lambda r, n=note: with_note(r, n), author=name, reason=note)  # type: ignore[misc]
+            store.edit(id_, noted(note), author=name, reason=note)
 
 
 if __name__ == "__main__":

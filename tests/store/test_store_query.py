@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -17,7 +18,7 @@ from incidents.store import Store, open_store
 from tests.postgres import Server
 from tests.worlds import incidents, make_incident, make_source
 
-WHO = {"author": "ann", "reason": "test"}
+WHO: dict[str, Any] = {"author": "ann", "reason": "test"}
 HOSTILE = [
     "'; DROP TABLE revision; --",
     "' OR '1'='1",
@@ -186,7 +187,12 @@ def test_streaming_reads_no_more_than_it_is_asked_for(tmp_path: Path, monkeypatc
         day = date(2025, 1, 1)
         rows = [make_incident(f"PL-2025-{n:03d}", occurred={"latest": day + timedelta(n)}) for n in range(1, 30)]
         store.add_many(rows, **WHO)
-        parsed = []
-        monkeypatch.setattr(Query, "matches", lambda self, record: parsed.append(record.id) or True)
+        parsed: list[str] = []
+
+        def matches(_: Query, record: Incident) -> bool:
+            parsed.append(record.id)
+            return True
+
+        monkeypatch.setattr(Query, "matches", matches)
         assert len(list(store.select(Query(), limit=3))) == 3
         assert len(parsed) <= 4

@@ -32,7 +32,7 @@ KILLS = int(os.environ.get("INCIDENTS_KILLS", "12"))
 EDITS = int(os.environ.get("INCIDENTS_EDITS", "10"))
 WRITERS = 8
 ROOT = Path(__file__).parents[2]
-WHO = {"author": "ann", "reason": "test"}
+WHO: dict[str, Any] = {"author": "ann", "reason": "test"}
 
 
 def _kill_one(target: str, round_: int, wait_s: float) -> list[tuple[str, int, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from incidents.store.errors import StaleRevisionError, StoreError, TombstoneErro
 from incidents.store.revision import canonical_json
 from tests.worlds import make_incident, make_source
 
-WHO = {"author": "ann", "reason": "test"}
+WHO: dict[str, Any] = {"author": "ann", "reason": "test"}
 
 
 def titled(title: str) -> Callable[[Incident], Incident]:
@@ -210,7 +211,7 @@ def test_every_past_state_is_kept_bit_for_bit(store: Store) -> None:
     states = [make_incident(title=f"Ä{n} \x00 \u2028") for n in range(5)]
     store.add(states[0], **WHO)
     for state in states[1:]:
-        store.edit("PL-2025-001", lambda _, new=state: new, **WHO)  # type: ignore[misc]
+        store.edit("PL-2025-001", titled(state.title), **WHO)
     assert [r.record for r in store.history("PL-2025-001")] == [canonical_json(s) for s in states]
 
 
