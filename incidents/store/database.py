@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +13,7 @@ from incidents.store.faults import explained
 from incidents.store.target import Target
 
 if TYPE_CHECKING:
+    from sqlalchemy import Table
     from sqlalchemy.engine import Connection, Engine
 
 BUSY_S = 60.0
@@ -111,7 +112,22 @@ def connect_sqlite(path: Path | None, *, busy_s: float = BUSY_S) -> sqlite3.Conn
     """Return a connection that leaves transactions to us; to memory where `path` is None."""
     connection = sqlite3.connect(":memory:" if path is None else path, timeout=busy_s, isolation_level=None)
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA cache_size = -32768")
     return connection
+
+
+def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows that all have the same columns, without SQLAlchemy's work on every single one."""
+    if not rows:
+        return
+    from sqlalchemy import insert
+
+    compiled = insert(table).compile(dialect=connection.dialect, column_keys=list(rows[0]))
+    if compiled.positional:
+        names = list(compiled.positiontup or ())
+        connection.exec_driver_sql(compiled.string, [tuple(row[name] for name in names) for row in rows])
+    else:
+        connection.exec_driver_sql(compiled.string, [dict(row) for row in rows])
 
 
 def _is_frozen(path: Path) -> bool:

@@ -47,8 +47,9 @@ def refuse_issued(connection: Connection, ids: Sequence[str]) -> None:
 
 def issue(connection: Connection, ids: Sequence[str]) -> None:
     """Mark ids as given out."""
+    from incidents.store.database import insert_rows
     from incidents.store.schema import issued
 
     if ids:
         rows = [{"id": id_, "series": series_of(id_), "number": int(id_.rpartition("-")[2])} for id_ in ids]
-        connection.execute(issued.insert(), rows)
+        insert_rows(connection, issued, rows)
