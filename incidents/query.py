@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import date
+from typing import Any
 
 from incidents.asof import as_of
 from incidents.model import Incident, LegalClass, ObjectClass, Stance, Status
@@ -65,6 +66,36 @@ class Query:
     def _has_words(self, incident: Incident) -> bool:
         haystack = fold(searchable_text(incident))
         return all(word in haystack for word in fold(self.text).split())
+
+
+def excluding(records: Iterable[Incident], query: Query) -> list[str]:
+    """Return the criteria that each alone keep everything out; none where something matches or several are at fault."""
+    listed = list(records)
+    if select(listed, query):
+        return []
+    found = []
+    for field in fields(Query):
+        neutral: Any = True if field.name == "include_refuted" else getattr(Query(), field.name)
+        changes: dict[str, Any] = {field.name: neutral}
+        if getattr(query, field.name) != neutral and select(listed, replace(query, **changes)):
+            found.append(OPTION_NAMES[field.name])
+    return found
+
+
+OPTION_NAMES = {
+    "countries": "--country",
+    "since": "--since",
+    "until": "--until",
+    "objects": "--object",
+    "statuses": "--status",
+    "classes": "--class",
+    "actors": "--actor",
+    "near": "--near",
+    "text": "--text",
+    "as_of": "--as-of",
+    "include_refuted": "refuted incidents (see --include-refuted)",
+}
+"""How each criterion is called on the command line."""
 
 
 def searchable_text(incident: Incident) -> str:
