@@ -97,6 +97,7 @@ class Database:
         """Yield a connection in a transaction no other writer shares; commit at the end, roll back on any error."""
         with explained(self.target), self.engine.begin() as connection:
             if self.is_postgres:
+                connection.exec_driver_sql(f"SET LOCAL lock_timeout = {int(self.busy_s * 1000)}")
                 connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK_KEY})")
             yield connection
 

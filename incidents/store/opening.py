@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -108,11 +110,23 @@ def _create(database: Database) -> None:
 
     if not database.is_postgres and not database.target.is_memory:
         with explained(database.target):
-            connection = database.plain()
-            connection.execute("PRAGMA journal_mode = WAL")
+            _use_log(database)
     with database.writing() as connection_:
         if not _has_tables(connection_):
             create_all(connection_)
+
+
+def _use_log(database: Database) -> None:
+    """Switch to write-ahead logging; SQLite does not wait for another program that does so too, so we do."""
+    until = time.monotonic() + database.busy_s
+    while True:
+        try:
+            database.plain().execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+            time.sleep(0.02)
 
 
 def _has_tables(connection: Connection) -> bool:

@@ -10,7 +10,7 @@ from incidents.model import Incident, RelationType
 from incidents.store.append import Draft, Signature, append, last_revisions, timestamp
 from incidents.store.errors import StaleRevisionError, StoreError, listing
 from incidents.store.ids import next_id, refuse_issued
-from incidents.store.reading import Entry, Reading, storable_id, tombstone
+from incidents.store.reading import Entry, Reading, parsed, storable_id, tombstone
 from incidents.store.revision import LIVE, MERGED, RETRACTED, SPLIT, Revision, canonical_json
 from incidents.store.territory import placed, replaced
 
@@ -211,7 +211,6 @@ class Writing(Reading):
         """Return an entry as the open transaction sees it."""
         from sqlalchemy import select
 
-        from incidents.store.present import with_territories
         from incidents.store.schema import incident
 
         wanted = storable_id(id_)
@@ -221,7 +220,7 @@ class Writing(Reading):
         origin, territories = connection.execute(
             select(incident.c.origin, incident.c.territories).where(incident.c.id == wanted)
         ).one()
-        record = Incident.model_validate_json(with_territories(last.record, territories))
+        record = parsed(wanted, last.record, territories)
         return Entry(wanted, last.state, last.redirect, last.number, origin, record, last.at, last.author, last.reason)
 
 

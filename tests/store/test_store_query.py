@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import itertools
+import json
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -196,3 +198,23 @@ def test_streaming_reads_no_more_than_it_is_asked_for(tmp_path: Path, monkeypatc
         monkeypatch.setattr(Query, "matches", matches)
         assert len(list(store.select(Query(), limit=3))) == 3
         assert len(parsed) <= 4
+
+
+@pytest.mark.parametrize("arguments", [("--country", "DK"), ("--text", "drone"), ("--as-of", "2025-10-01"), ()])
+def test_the_bundled_records_are_listed_alike_on_every_engine(bundled_on: str, arguments: tuple[str, ...]) -> None:
+    from incidents.cli.main import group
+
+    there = CliRunner().invoke(group, ["--db", bundled_on, "list", "--format", "json", *arguments])
+    here = CliRunner().invoke(group, ["--db", ":memory:", "list", "--format", "json", *arguments])
+    assert there.exit_code == 0, there.output
+    assert len(json.loads(there.stdout)) > 3
+    assert there.stdout == here.stdout
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)], scope="module")
+def bundled_on(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Where a store with the bundled records is, on each engine in turn."""
+    if request.param == "sqlite":
+        return str(tmp_path_factory.mktemp("bundled-list") / "store.sqlite")
+    server: Server = request.getfixturevalue("server")
+    return server.create("bundled_list")
