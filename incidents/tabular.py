@@ -15,13 +15,22 @@ def width(text: str) -> int:
     return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
+def printable(text: str) -> str:
+    """Return `text` with blanks for control characters, so that no source can steer a terminal.
+
+    >>> printable("a\\x1b[31mb")
+    'a [31mb'
+    """
+    return "".join(" " if unicodedata.category(c)[0] == "C" else c for c in text)
+
+
 def clip(text: str, cells: int) -> str:
     """Return `text` in at most `cells` cells, with an ellipsis where something was cut, without control characters.
 
     >>> clip("MiG-31 over Vaindloo", 8)
     'MiG-31…'
     """
-    text = "".join(" " if unicodedata.category(c)[0] == "C" else c for c in text)
+    text = printable(text)
     if width(text) <= cells:
         return text
     kept = ""

@@ -17,6 +17,7 @@ from incidents.query import Query
 if TYPE_CHECKING:
     from incidents.model import Incident
 
+_KIND = 14
 _COLUMNS = ("id", "day", "cc", "status", "object", "title")
 
 
@@ -46,9 +47,13 @@ def list_(session: Session, query: Query, fmt: str, limit: int | None, out: Path
 
 
 def _row(record: Incident) -> list[str]:
+    from incidents.tabular import clip
+    from incidents.wording import label
+
     day = _day(record)
     countries = "+".join(record.countries[:2]) + ("…" if len(record.countries) > 2 else "")
-    return [record.id, day, countries, record.status.value, record.object_classes[0].value, record.title]
+    kind = clip(label(record.object_classes[0].value), _KIND)
+    return [record.id, day, countries, record.status.value, kind, record.title]
 
 
 def _day(record: Incident) -> str:

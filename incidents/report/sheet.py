@@ -37,6 +37,9 @@ from incidents.wording import (
     time_words,
 )
 
+_HALF_DEGREE_M = 55_660.0
+"""What rounding to whole degrees costs at most along a meridian, in metres."""
+
 
 def compose_sheet(record: Incident, *, marking: str = "") -> Document:
     """Return the sheet of one incident."""
@@ -131,12 +134,12 @@ def territory_words(territory: SiteTerritory) -> str:
 
 
 def decimals(radius_m: float) -> int:
-    """Return how many decimals of a degree a position with this radius deserves.
+    """Return the fewest decimals of a degree that round a position by less than its radius.
 
-    >>> decimals(3000), decimals(50)
+    >>> decimals(3000), decimals(100)
     (2, 3)
     """
-    return max(0, min(5, math.floor(5.05 - math.log10(max(radius_m, 1.0)))))
+    return max(0, min(5, math.ceil(math.log10(_HALF_DEGREE_M / max(radius_m, 1.0)))))
 
 
 def position_words(site: Site) -> str:

@@ -6,6 +6,7 @@ import io
 from typing import TYPE_CHECKING
 
 from incidents.report.document import Bars, Block, Bullets, Document, Grid, Line, Paragraph, Reference, References
+from incidents.tabular import printable
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -31,10 +32,10 @@ def render_text(document: Document, *, width: int = 80, is_plain: bool = True) -
         legacy_windows=False,
     )
     if document.marking:
-        console.print(Text(document.marking, style="bold"), justify="center")
-    console.print(Text(document.title, style="bold"))
+        console.print(Text(printable(document.marking), style="bold"), justify="center")
+    console.print(Text(printable(document.title), style="bold"))
     if document.subtitle:
-        console.print(Text(document.subtitle))
+        console.print(Text(printable(document.subtitle)))
     for section in document.sections:
         console.print()
         console.print(Text(section.heading.upper(), style="bold cyan"))
@@ -53,13 +54,13 @@ def _print_block(console: Console, block: Block) -> None:
 
     match block:
         case Paragraph(lines):
-            console.print(Text(" ".join(_words(line) for line in lines)))
+            console.print(Text(printable(" ".join(_words(line) for line in lines))))
         case Bullets(lines):
             for line in lines:
                 grid = Table.grid(padding=(0, 1))
                 grid.add_column(width=1)
                 grid.add_column(overflow="fold")
-                grid.add_row(Text("-"), Text(_words(line)))
+                grid.add_row(Text("-"), Text(printable(_words(line))))
                 console.print(grid)
         case Grid():
             console.print(_grid(block))
@@ -68,7 +69,7 @@ def _print_block(console: Console, block: Block) -> None:
                 grid = Table.grid(padding=(0, 1))
                 grid.add_column(width=5, justify="right")
                 grid.add_column(overflow="fold")
-                grid.add_row(Text(f"[{source.number}]"), Text(_reference(source)))
+                grid.add_row(Text(f"[{source.number}]"), Text(printable(_reference(source))))
                 console.print(grid)
                 for url in filter(None, (source.url, source.archive_url)):
                     console.print(Text(f"{' ' * 6}{url}"), soft_wrap=True)
@@ -98,7 +99,7 @@ def _grid(block: Grid) -> object:
             Text(name), justify="right" if index in block.numbers else "left", no_wrap=is_id, overflow="fold"
         )
     for row in block.rows:
-        table.add_row(*(Text(cell) for cell in row))
+        table.add_row(*(Text(printable(cell)) for cell in row))
     return table
 
 
