@@ -133,7 +133,7 @@ class Writing(Reading):
 
     def merge(self, duplicate: str, into: str, *, author: str, reason: str) -> list[Revision]:
         """Merge a duplicate into another incident, which keeps what both say; the duplicate's id redirects there."""
-        from incidents.curation import merged
+        from incidents.merging import merged
 
         signature = self.sign(author, reason)
         with self.database.writing() as connection:
