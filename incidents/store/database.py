@@ -33,12 +33,17 @@ class Database:
         """Whether it is a server."""
         return self.target.is_postgres
 
+    @property
+    def is_frozen(self) -> bool:
+        """Whether it is a file that can only be read."""
+        return self.target.path is not None and _is_frozen(self.target.path)
+
     @cached_property
     def _plain(self) -> sqlite3.Connection:
         if self.target.is_memory:
             return connect_sqlite(None, busy_s=self.busy_s)
         assert self.target.path is not None
-        if _is_frozen(self.target.path):
+        if self.is_frozen:
             return sqlite3.connect(
                 f"{self.target.path.absolute().as_uri()}?immutable=1", uri=True, isolation_level=None
             )

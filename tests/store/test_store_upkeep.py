@@ -57,6 +57,14 @@ def test_first_use_loads_the_bundled_records_and_says_so_in_the_history(first: S
     assert revision.reason.startswith("data set 20")
 
 
+def test_first_use_leaves_a_local_incident_its_id(url: str, shipped: list[Incident]) -> None:
+    with open_store(url, bundled=False) as store:
+        store.add(make_incident("PL-2025-002", title="local"), **WHO)
+    with open_store(url) as store:
+        assert [r.title for r in store.select(Query())] == ["as shipped 1", "local", "as shipped 3", "as shipped 4"]
+        assert [c.id for c in update(store, shipped, version="1").conflicts] == ["PL-2025-002"]
+
+
 def test_an_update_leaves_local_edits_and_reports_where_the_two_meet(first: Store, shipped: list[Incident]) -> None:
     first.edit("PL-2025-002", titled("local"), **WHO)
     first.retract("PL-2025-003", **WHO)
