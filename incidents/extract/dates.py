@@ -271,7 +271,11 @@ def tag_dates(text: str, published: date) -> list[DateHit]:
             if any(h.start < match.end() and match.start() < h.end for h in hits):
                 continue
             word = match.group()
-            if word.lower() in ("may", "march", "sat", "sun") or _is_modal(word):
+            if (
+                word.lower() in ("may", "march", "sat", "sun")
+                or _is_modal(word)
+                or _FUTURE.search(text[: match.start()])
+            ):
                 continue
             days = make(match, published)
             if days is None:
@@ -305,6 +309,17 @@ def _is_modal(word: str) -> bool:
     return bool(re.fullmatch(r"(?:in|by|of)\s+(?:may|march)", word) and not re.search(r"M", word))
 
 
+_FUTURE = re.compile(
+    r"\b(?:until|till|scheduled\s+for|planned\s+for|set\s+for|expected|due|no\s+later\s+than|next|before|by)\s+(?:on\s+|at\s+least\s+|\w+\s+on\s+)?$",
+    re.I,
+)
+_SAYS_NEXT = re.compile(
+    r"^(?:,?\s+(?:\w+ly\s+)?(?:said|says|announced|confirmed|stated|reported|told|wrote|tweeted|claimed|warned|accused|condemned|summoned|denied|called|"
+    r"blamed|posted|added|revealed|acknowledged|informed)\b)|^,?\s+(?:[^,.;]{0,90}\s)?(?:(?:said|announced|confirmed|stated|reported|informed\s+\w+|claimed|declared)\s+that|"
+    r"summoned|handed|convened|lodged|protested\s+to|will\s+(?:meet|hold|convene)|met\s+(?:with)?|held\s+(?:talks|a\s+meeting))\b"
+)
+
+
 def _judged(text: str, match: re.Match[str], basis: str, days: tuple[date, date], published: date) -> DateHit:
     first, last = days
     before, after = text[: match.start()], text[match.end() :]
@@ -313,6 +328,12 @@ def _judged(text: str, match: re.Match[str], basis: str, days: tuple[date, date]
         _SPEECH.search(before)
         or _MEETING.match(after)
         or (match.group().endswith("'s") and _MEETING.match("'s" + after))
+    ):
+        basis = "statement"
+    elif _SAYS_NEXT.match(after) or (
+        match.start() == 0
+        and re.match(r"^,?\s+(?:[A-Z]|-|/)", after)
+        and not re.match(r"(?i)on|last|in|early|late|overnight|over|during|the", text)
     ):
         basis = "statement"
     elif _FIND.search(before):

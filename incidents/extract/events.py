@@ -9,6 +9,7 @@ from incidents.extract.actors import ActorHit
 from incidents.extract.mentions import Mention, Reading
 from incidents.extract.objects import CREWED
 from incidents.extract.outcomes import Reading as Outcome
+from incidents.extract.places import SiteHit
 from incidents.extract.sentences import Sentence
 
 _RECENT = timedelta(10)
@@ -49,6 +50,8 @@ class Event:
     outcomes: list[tuple[Sentence, Outcome]] = field(default_factory=list)
     followers: list[Sentence] = field(default_factory=list)
     """Sentences that go on about it."""
+    places: list[tuple[Sentence, SiteHit]] = field(default_factory=list)
+    """Places named in them."""
 
     @property
     def family(self) -> str | None:
@@ -146,6 +149,9 @@ def _compatible(a: str | None, b: str | None) -> bool:
 def _near(a: Days | None, b: Days | None) -> bool:
     if a is None or b is None:
         return True
+    for said, told in ((a, b), (b, a)):
+        if said.basis == "statement" and told.basis != "statement":
+            return told.earliest <= said.latest and told.latest >= said.latest - timedelta(14)
     slack = timedelta(1 if "statement" in (a.basis, b.basis) or "find" in (a.basis, b.basis) else 0)
     return a.earliest <= b.latest + slack and b.earliest <= a.latest + slack
 

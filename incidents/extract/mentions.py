@@ -92,12 +92,7 @@ def read_sentence(sentence: Sentence, published: object) -> Reading:
     text = sentence.text
     triggers = find_triggers(text)
     if not triggers:
-        dates = (
-            tuple(tag_dates(text, published))
-            if re.search(r"\b(?:incident|happen|occur|took place|violation|event)", text)
-            else ()
-        )
-        return Reading(sentence, (), dates)
+        return Reading(sentence, (), tuple(tag_dates(text, published)))
     objects = find_objects(text)
     dates = tuple(tag_dates(text, published))
     countries = find_countries(text)
@@ -178,6 +173,8 @@ def _unfit(
         re.search(r"\bair\s?space\b|\bterritor|\bskies\b|\bair\s+border", text, re.I)
     )
     crewed = thing is not None and thing.object_class in CREWED
+    if thing is None and re.search(r"\baccus\w+", text):
+        return "accusation"
     if thing is None:
         if (
             kind == "entry"
@@ -314,7 +311,8 @@ def _choose_countries(
     if members and not _WAR.search(text):
         if trigger.kind == "noun" and not re.search(r"\b(?:air\s?space|border)\b", body):
             return [], True
-        return [members[0]], False
+        listed = [h for h in members if h.rule == "subject" and abs(h.start - members[0].start) < 40]
+        return (listed if members[0].rule == "subject" else members[:1]), False
     if speakers and not members:
         return None, False
     if _WAR.search(text):
@@ -412,7 +410,7 @@ _PLACING = frozenset(
     ("over", "above", "at", "in", "near", "around", "outside", "off", "close to", "by", "on", "of", "into", "between", "and", "including", "",
      "south of", "north of", "east of", "west of", "southeast of", "south-east of", "northeast of", "north-east of", "southwest of", "south-west of", "northwest of", "north-west of", "to")
 )  # fmt: skip
-_ELSEWHERE = re.compile(r"\b(?:diverted|rerouted|redirected|diverting)\s+(?:\w+\s+){0,4}(?:to|towards)\s+[^.;]*$|\b(?:from|based\s+(?:in|at)|stationed\s+(?:in|at)|took\s+off\s+from|meeting\s+in|summit\s+in|reporters\s+in|scrambled\s+from|speaking\s+in|told\s+\w+\s+in|conference\s+in|bound\s+for|en\s+route\s+to|flights?\s+to)\s+(?:the\s+)?(?:\w+\s+)?$|\balert\w*\s+(?:\w+\s+){0,6}(?:in|for)\s+[^.;]*$", re.I)  # fmt: skip
+_ELSEWHERE = re.compile(r"\b(?:visit(?:ing)?\s+(?:to\s+)?|during\s+a\s+visit\s+to\s+|speaking\s+at\s+|press\s+conference\s+(?:in|at)\s+|km\s+from\s+|kilomet\w+\s+(?:\([^)]*\)\s+)?from\s+|miles\s+(?:\([^)]*\)\s+)?from\s+|border\s+with\s+)(?:the\s+)?$|\b(?:diverted|rerouted|redirected|diverting)\s+(?:\w+\s+){0,4}(?:to|towards)\s+[^.;]*$|\b(?:from|based\s+(?:in|at)|stationed\s+(?:in|at)|took\s+off\s+from|meeting\s+in|summit\s+in|reporters\s+in|scrambled\s+from|speaking\s+in|told\s+\w+\s+in|conference\s+in|bound\s+for|en\s+route\s+to|flights?\s+to)\s+(?:the\s+)?(?:\w+\s+)?$|\balert\w*\s+(?:\w+\s+){0,6}(?:in|for)\s+[^.;]*$", re.I)  # fmt: skip
 
 
 def _sites_of(mention: Mention, sites: list[SiteHit], text: str, found: list[Mention]) -> tuple[SiteHit, ...]:
@@ -431,6 +429,26 @@ def _sites_of(mention: Mention, sites: list[SiteHit], text: str, found: list[Men
         if site.name in CAPITALS and site.preposition not in ("over", "in", "near", "at", "above", "around", "outside"):
             continue
         if home is None and not site.kind and site.preposition in ("of", "and", "to", "by", "on", "", "including"):
+            continue
+        kept.append(site)
+    return tuple(kept)
+
+
+def placed_names(text: str, country: str) -> tuple[SiteHit, ...]:
+    """Return the sites in a sentence that goes on about an event in `country`."""
+    kept = []
+    for site in find_sites(text):
+        home = (
+            country_of(site.name)
+            or country_of(site.name.rsplit(" ", 1)[0])
+            or country_of(site.name.split(" ")[0])
+            or CAPITALS.get(site.name)
+        )
+        if home not in (None, country) or site.preposition not in _PLACING or _ELSEWHERE.search(text[: site.start]):
+            continue
+        if home is None and not site.kind:
+            continue
+        if site.name in CAPITALS and site.preposition not in ("over", "in", "near", "above"):
             continue
         kept.append(site)
     return tuple(kept)

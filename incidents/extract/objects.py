@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from incidents.extract.counts import QUANTITY, quantity
+from incidents.extract.counts import QUANTITY, is_vague, quantity
 from incidents.extract.nations import ADJECTIVE, MEMBERS, code_of
 
 CREWED = frozenset(
@@ -36,7 +36,7 @@ _HEADS: list[tuple[str, str]] = [
     ("transport_aircraft", r"(?:(?:military\s+)?(?:transport|cargo)\s+(?:aircraft|planes?|jets?)|transporters?)"),
     ("helicopter", r"(?:helicopters?|choppers?|gyrocopters?)"),
     ("light_aircraft", r"(?:(?:light|small|ultralight|sports?|single-engine[d]?|private|propeller)\s+(?:aircraft|airplanes?|aeroplanes?|planes?)|ultralights?|microlights?|gliders?|paragliders?|motor\s?gliders?|Cessnas?)"),
-    ("aircraft", r"(?:aircraft|airplanes?|aeroplanes?|planes?|jets?)"),
+    ("aircraft", r"(?:aircrafts?|airplanes?|aeroplanes?|planes?|jets?)"),
     ("unknown", r"(?:(?:unidentified|unknown|flying|aerial|airborne|suspicious|foreign|air)\s+(?:(?:flying|aerial|airborne|air)\s+)?(?:objects?|targets?)|UFOs?|projectiles?|objects?|flying\s+machines?|aerial\s+devices?)"),
 ]  # fmt: skip
 _MODEL = re.compile("|".join(rf"\b(?P<m{i}>{pattern})\b" for i, (_, pattern) in enumerate(_MODELS)))
@@ -159,12 +159,23 @@ def _phrase(text: str, start: int, end: int, cls: str, model: str) -> ObjectHit 
             bool(count_text and quantity(count_text) not in ((1, 1), None))
             or bool(re.match(r"\s+(?:have|were|are|violate|enter|fly|cross)\b", text[end:]))
             or det in ("these", "those")
+            or bool(
+                mods.strip()
+                and not det
+                and count_text is None
+                and text.rstrip()[-1:] in '."'
+                and not re.match(r"\s+(?:has|was|is|violates|enters|flies|crosses)\b", text[end:])
+            )
         )
     counted: tuple[int | None, int | None] | None = None
     is_number = False
     if count_text is not None:
         counted = quantity(count_text)
-        is_number = counted is not None and not re.fullmatch(r"an?|another", count_text.strip(), re.I)
+        is_number = (
+            counted is not None
+            and not re.fullmatch(r"an?|another", count_text.strip(), re.I)
+            and not is_vague(count_text)
+        )
     elif not is_attributive:
         counted = (2, None) if plural else (1, 1)
     if is_attributive and not is_number:

@@ -38,12 +38,12 @@ _INSTITUTION = re.compile(
     rf"\b(?P<c>{ADJECTIVE}|{NAME}(?:'s)?)\s+(?:(?:[Aa]ir|[Nn]ational|[Ff]ederal|[Rr]oyal|[Dd]eputy|[Pp]rime|[Ss]tate|[Aa]rmed|[Mm]ilitary|[Bb]order|[Dd]efen[cs]e|[Ff]oreign|[Ii]nterior|[Cc]ivil|[Aa]viation|[Pp]olice|[Tt]ransport|[Oo]perational|[Tt]op|[Ll]ocal|[Gg]eneral|[Ss]enior|[Nn]ATO|[Aa]ir\s+[Tt]raffic)\s+)*"
     r"(?:[Mm]inistr(?:y|ies)|[Mm]inisters?|[Aa]rmy|[Mm]ilitary|[Ff]orces?|[Pp]olice|[Aa]uthorit(?:y|ies)|[Oo]fficials?|[Gg]overnment|[Pp]resident|[Pp]remier|PM|[Gg]uards?|[Cc]ommand|[Ss]taff|[Nn]avy|[Aa]ir\s+[Ff]orce|[Pp]rosecutors?|[Aa]gency|[Cc]hancellor|[Ii]ntelligence|[Rr]adars?|[Aa]ir\s+[Dd]efen[cs]es?|[Jj]ets|[Ff]-16s?|[Ss]oldiers|[Tt]roops|[Cc]risis|[Ee]mergency|[Bb]roadcaster|[Mm]edia|[Cc]entre|[Cc]enter|[Mm]ayor|[Ss]ecurity|[Ff]ishermen|[Ff]armers?|[Rr]escuers|[Ff]irefighters)\b"
 )
-_SUBJECT = re.compile(rf"\b(?P<c>{NAME}|{CAPITAL})\b(?=\s+(?:has\s+|had\s+|was\s+forced\s+to\s+|\w+ly\s+|on\s+\w+day\s+|also\s+)?(?:said|says|reports?|reported|confirm\w*|accus\w+|scrambl\w+|shot|shoots|downs|downed|detect\w*|track\w*|clos\w+|shut\w*|summon\w*|protest\w*|condemn\w*|launch\w*\s+(?:jets|probe|investigation|search)|prob\w+|investigat\w+|find\w*|found|halt\w*|suspend\w*|put|invok\w+|request\w+|deploy\w*|denounc\w+|announc\w+|record\w*|intercept\w*|complain\w*|spots?|spotted|lodg\w+|initiat\w+|recover\w*|discover\w*|sends?|sent|identif\w+|mobili[sz]\w*|raises|raised|claims?|activat\w+|slams|blames?|is|was|sees|saw)\b)")  # fmt: skip
+_SUBJECT = re.compile(rf"\b(?P<list>(?:{NAME}|{CAPITAL})(?:(?:\s*,\s*|\s*,?\s+and\s+)(?:{NAME}|{CAPITAL})){{0,4}})\b(?=\s+(?:has\s+|had\s+|have\s+|(?:was|were)\s+forced\s+to\s+|\w+ly\s+|on\s+\w+day\s+|also\s+)?(?:said|says|reports?|reported|confirm\w*|accus\w+|scrambl\w+|shot|shoots|downs|downed|detect\w*|track\w*|clos\w+|shut\w*|summon\w*|protest\w*|condemn\w*|launch\w*\s+(?:jets|probe|investigation|search)|prob\w+|investigat\w+|find\w*|found|halt\w*|suspend\w*|put|invok\w+|request\w+|deploy\w*|denounc\w+|announc\w+|record\w*|intercept\w*|complain\w*|spots?|spotted|lodg\w+|initiat\w+|recover\w*|discover\w*|sends?|sent|identif\w+|mobili[sz]\w*|raises|raised|claims?|activat\w+|slams|blames?|is|was|sees|saw)\b)")  # fmt: skip
 _KINDS = r"(?:[Ii]nternational\s+[Aa]irport|[Aa]irports?|[Aa]ir\s?[Bb]ases?|[Aa]irbases?|[Nn]aval\s+[Bb]ase|[Mm]ilitary\s+[Bb]ase|[Bb]arracks|[Bb]ases?|[Ii]slands?|[Cc]ount(?:y|ies)|[Dd]istricts?|[Rr]egions?|[Pp]rovinces?|[Vv]oivodeships?|[Mm]unicipalit(?:y|ies)|[Pp]arish|[Cc]ommune|[Hh]arbou?r|[Pp]ort|[Nn]uclear\s+(?:[Pp]ower\s+)?(?:[Pp]lant|[Ss]tation)|[Pp]ower\s+[Pp]lant|[Tt]raining\s+(?:area|ground|range)|[Pp]eninsula|[Ll]ake|[Bb]ay|[Gg]ulf|[Aa]rea|[Dd]elta|[Aa]irfield|[Aa]irstrip|[Rr]efinery|[Tt]erminal|[Ss]hipyard)"
 _WORD = r"(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’.-]*[\w’]|[A-Z]\b)"
 _PROPER = rf"(?:{_WORD}(?:[\s-](?:de|la|el|le|upon|an|der|am|sur|of\s+the|[Ii])?\s?{_WORD}){{0,3}})"
 _SITE = re.compile(
-    rf"\b(?P<prep>over|above|at|in|near|around|outside|off|close\s+to|by|to|on|of|from|south\s+of|north\s+of|east\s+of|west\s+of|(?:south|north)-?(?:east|west)\s+of|into|between|including|for|and|towards)\s+"
+    rf"\b(?P<prep>(?i:over|above|at|in|near|around|outside|off|close\s+to|by|to|on|of|from|south\s+of|north\s+of|east\s+of|west\s+of|(?:south|north)-?(?:east|west)\s+of|into|between|including|for|and|towards))\s+"
     rf"(?:the\s+)?(?:(?:[a-z-]+\s+){{0,3}}?(?P<lead>villages?|towns?|cit(?:y|ies)|islands?|ports?|airports?|bases?|air\s?bases?|count(?:y|ies)|districts?|regions?|settlements?|provinces?|municipality|airfields?|hamlet|resorts?|suburb|capital)\s+(?:of|in|at|near|,)?\s*)?(?:the\s+)?"
     rf"(?P<list>{_PROPER}(?:(?:\s+{_KINDS})?(?:\s*,\s*(?:and\s+|the\s+)?|\s+and\s+(?:the\s+|in\s+|at\s+|over\s+|near\s+)?){_PROPER}(?=[\s,.;)])){{0,6}}(?:\s+{_KINDS})?)"
 )
@@ -292,7 +292,7 @@ def find_countries(text: str) -> list[CountryHit]:
                 )
             )
     for match in _SUBJECT.finditer(text):
-        hits.append(CountryHit(match.start(), match.end(), str(code_of(match["c"])), "subject"))
+        spread(match, "subject")
     return sorted(set(hits), key=lambda hit: hit.start)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from incidents.extract.actors import find_actor, find_denial, find_origin
+from incidents.extract.actors import find_actor, find_origin
 from incidents.extract.candidate import (
     CandidateCount,
     CandidateDate,
@@ -18,6 +18,7 @@ from incidents.extract.candidate import (
 )
 from incidents.extract.dates import find_dateline
 from incidents.extract.events import Days, Event, coarse, gather, is_old
+from incidents.extract.followers import follow
 from incidents.extract.mentions import Mention, Reading, read_sentence
 from incidents.extract.objects import CREWED
 from incidents.extract.outcomes import find_outcomes, find_responses
@@ -63,7 +64,7 @@ class RuleExtractor:
             anchor = published
         readings = [read_sentence(s, anchor) for s in sentences]
         events = gather(readings, anchor)
-        _follow(readings, events)
+        follow(readings, events, anchor)
         found = [_candidate(text, event, published) for event in events]
         for candidate in found:
             candidate.check(text)
@@ -74,58 +75,6 @@ def explain(text: str, *, published: date) -> list[tuple[str, str, str]]:
     """Return ``(sentence, trigger, reason)`` for every trigger that was set aside."""
     readings = [read_sentence(s, published) for s in split_sentences(text)]
     return [(r.sentence.text, t.word, reason) for r in readings for t, reason in r.dropped]
-
-
-def _follow(readings: list[Reading], events: list[Event]) -> None:
-    """Give each sentence after an event, until the next one, to it: denials, outcomes, dates of "the incident"."""
-    by_sentence: dict[int, list[Event]] = {}
-    for event in events:
-        for mention in event.mentions:
-            by_sentence.setdefault(mention.sentence.number, []).append(event)
-    current: list[Event] = []
-    since = 0
-    for reading in readings:
-        sentence = reading.sentence
-        here = by_sentence.get(sentence.number, [])
-        if here:
-            current, since = here, sentence.number
-        denial = find_denial(sentence.text)
-        if denial is not None:
-            _deny(sentence, denial, here or current, events)
-        if not current or sentence.number - since > 4:
-            continue
-        if not here:
-            for event in current:
-                event.followers.append(sentence)
-            undated = [e for e in current if e.days is None or e.days.basis in ("statement",)]
-            hits = [
-                d for d in reading.dates if not d.is_long and d.shift is None and d.basis not in ("statement", "find")
-            ]
-            if (
-                undated
-                and hits
-                and len(current) == 1
-                and re.search(
-                    r"\b(?:incident|violation|event|breach|incursion|sighting|it|intrusion)\b[^.;]*\b(?:happen|occur|took\s+place|was|began|lasted|came|started)",
-                    sentence.text,
-                    re.I,
-                )
-            ):
-                hit = hits[0]
-                if hit.earliest is not None and hit.latest is not None:
-                    undated[0].days = Days(hit.earliest, hit.latest, hit.basis, sentence, hit.start, hit.end)
-
-
-def _deny(sentence: Sentence, denial: object, near: list[Event], events: list[Event]) -> None:
-    from incidents.extract.actors import ActorHit
-
-    assert isinstance(denial, ActorHit)
-    pool = near or [e for e in events if e.first.sentence.number <= sentence.number][-1:]
-    for event in pool:
-        if denial.code != event.country and event.denial is None:
-            named = {m.thing.adjective for m in event.mentions if m.thing and m.thing.adjective}
-            if not named or denial.code in named or denial.code == "RU":
-                event.denial = (sentence, denial)
 
 
 def _quote(text: str, sentence: Sentence, start: int, end: int, rule: str) -> Evidence:
@@ -329,8 +278,10 @@ def _sites(event: Event, note: object) -> tuple[CandidateSite, ...]:
     assert callable(note)
     found: dict[str, CandidateSite] = {}
     areas = tuple(s.name for m in event.mentions for s in m.sites if s.kind not in _SMALL)
-    for mention in event.mentions:
-        for site in mention.sites:
+    told = [(m.sentence, s, m.trigger.kind) for m in event.mentions for s in m.sites]
+    told += [(sentence, site, event.first.trigger.kind) for sentence, site in event.places]
+    for sentence, site, trigger in told:
+        if True:
             key = re.sub(
                 r"\W|(?:international)?(?:airport|airbase|air base|county|region|district|island|village|area)$",
                 "",
@@ -343,7 +294,7 @@ def _sites(event: Event, note: object) -> tuple[CandidateSite, ...]:
                 if site.kind == "airport"
                 else SiteRole.MILITARY_SITE
                 if site.kind in ("air base", "base", "barracks")
-                else _SITE_ROLES[mention.trigger.kind]
+                else _SITE_ROLES[trigger]
             )
             placed = place_site(
                 site.name,
@@ -354,7 +305,7 @@ def _sites(event: Event, note: object) -> tuple[CandidateSite, ...]:
             )
             if not site.kind and placed.lon is None and not _is_known(site.name):
                 continue
-            note("sites", mention.sentence, site.start, site.end, "site")
+            note("sites", sentence, site.start, site.end, "site")
             found[key] = placed
     return tuple(found.values())
 

@@ -12,6 +12,7 @@ _ENTRY = (
     r"enter(?:s|ed|ing)?\b|re-?entered|penetrat(?:e|es|ed|ing)|intrud(?:e|es|ed|ing)|invad(?:e|es|ed|ing)\b(?=[^.;]{0,40}\bair)|"
     r"infring(?:e|es|ed|ing)\b|encroach\w*|stray(?:s|ed|ing)?\b(?=\s+(?:in|into|over|across|inside|deep|from|\d))|drift(?:s|ed|ing)?\b|veer(?:s|ed|ing)?\b|wander(?:s|ed|ing)?\s+into|"
     rf"cross(?:es|ed|ing)?\b(?=[^.;]{{0,60}}\b(?:{_AIR}|into|from|over|[A-Z]\w+))|(?:fly|flies|flew|flown|flying|overfl(?:ew|ies|y|own|ying))\b|transit(?:ed|ing)\b|"
+    r"(?:travel|mov|head|proceed|pass|ventur|glid|descend|sail|stray)(?:s|ed|led|ing|ling)?\b(?=[^.;]{0,60}\b(?:into|inside|over|through)\b[^.;]{0,40}\b(?:air\s?space|territory|soil))|went\s+into\b|"
     r"(?:made|make|makes|making)\s+(?:its|their|a|an)?\s*(?:way|incursion\w*)\s+into|came\s+(?:in|from|into|across)|(?:was|were)\s+in(?:side)?\s+(?:the\s+)?(?:country's|its|our|\w+)\s+airspace|"
     r"(?:spent|remained|stayed|lingered|circled|loitered)\b(?=[^.;]{0,60}\b(?:airspace|territory|over|above))|buzz(?:es|ed|ing)\b|slipped\s+(?:in|into|across|over)|swarm(?:ed|ing)\b|hover(?:s|ed|ing)\b|circl(?:ed|ing)\b|incurred"
 )
