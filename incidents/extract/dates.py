@@ -46,7 +46,7 @@ _SPEECH = re.compile(
     r"\b(?:said|says|told|announced|confirmed|stated|reported|added|wrote|tweeted|posted|explained|clarified|informed|warned|"
     r"revealed|disclosed|acknowledged|admitted|declared|noted|claimed|insisted|denied|condemned|summoned|met|"
     r"convened|requested|invoked|protested|briefing|statement|conference|press release|interview|post|update|report|published|released|issued|handed|approved)"
-    r"(?:\s+(?:late|early|later|earlier|in|a|an|the|statement|reporters|journalists|lawmakers|parliament|media|to|on|X|Facebook|Telegram|Twitter|that|its|his|her|"
+    r"(?:\s+(?:a|local|station|broadcaster|newspaper|parliament|radio|late|early|later|earlier|in|a|an|the|statement|reporters|journalists|lawmakers|parliament|media|to|on|X|Facebook|Telegram|Twitter|that|its|his|her|"
     r"press|release|conference|post|briefing|social|news|agency|of|AFP|Reuters|radio|television|broadcaster|[A-Z]\w+)){0,7}\s*,?\s*$"
 )
 _MEETING = re.compile(
@@ -325,15 +325,17 @@ def _judged(text: str, match: re.Match[str], basis: str, days: tuple[date, date]
     before, after = text[: match.start()], text[match.end() :]
     is_long = (last - first).days > 45 or bool(_LONG.search(before)) or match.group().lower().startswith("since")
     if (
-        _SPEECH.search(before)
-        or _MEETING.match(after)
-        or (match.group().endswith("'s") and _MEETING.match("'s" + after))
-    ):
-        basis = "statement"
-    elif _SAYS_NEXT.match(after) or (
-        match.start() == 0
-        and re.match(r"^,?\s+(?:[A-Z]|-|/)", after)
-        and not re.match(r"(?i)on|last|in|early|late|overnight|over|during|the", text)
+        (
+            _SPEECH.search(before)
+            or _MEETING.match(after)
+            or (match.group().endswith("'s") and _MEETING.match("'s" + after))
+        )
+        or _SAYS_NEXT.match(after)
+        or (
+            match.start() == 0
+            and re.match(r"^,?\s+(?:[A-Z]|-|/)", after)
+            and not re.match(r"(?i)on|last|in|early|late|overnight|over|during|the", text)
+        )
     ):
         basis = "statement"
     elif _FIND.search(before):

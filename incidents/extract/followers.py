@@ -8,7 +8,7 @@ from datetime import date
 from incidents.extract.actors import ActorHit, find_denial
 from incidents.extract.events import Days, Event, is_old
 from incidents.extract.mentions import Reading, placed_names
-from incidents.extract.nations import MEMBERS
+from incidents.extract.nations import MEMBERS, mentions
 from incidents.extract.places import find_countries
 from incidents.extract.sentences import Sentence
 
@@ -49,6 +49,7 @@ def follow(readings: list[Reading], events: list[Event], published: date) -> Non
         if not current or here or sentence.is_heading or sentence.number - since > _REACH:
             continue
         codes = {h.code for h in find_countries(sentence.text) if h.rule in ("airspace", "in", "place")}
+        codes |= {code for _, _, code, _ in mentions(sentence.text) if code in MEMBERS}
         fitting = [e for e in current if not codes or e.country in codes]
         if not fitting:
             continue
@@ -76,6 +77,7 @@ def _date(event: Event, reading: Reading, published: date) -> None:
             or hit.basis in ("statement", "find")
             or hit.earliest is None
             or hit.latest is None
+            or hit.width > 3
         ):
             continue
         days = Days(hit.earliest, min(hit.latest, published), hit.basis, reading.sentence, hit.start, hit.end)
@@ -88,6 +90,12 @@ def _date(event: Event, reading: Reading, published: date) -> None:
 
 
 def _deny(sentence: Sentence, denial: ActorHit, near: list[Event], events: list[Event]) -> None:
+    named_here = {code for _, _, code, _ in mentions(sentence.text) if code in MEMBERS}
+    near = [e for e in near if not named_here or e.country in named_here]
+    if named_here and not near:
+        near = [e for e in events if e.country in named_here and e.first.sentence.number <= sentence.number][-1:]
+        if not near:
+            return
     pool = near or [e for e in events if e.first.sentence.number <= sentence.number][-1:]
     for event in pool:
         if denial.code != event.country and event.denial is None:

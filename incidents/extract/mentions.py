@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from incidents.extract.dates import DateHit, tag_dates
-from incidents.extract.landmarks import country_of
+from incidents.extract.landmarks import landmarks
 from incidents.extract.nations import CAPITALS, MEMBERS, mentions
 from incidents.extract.objects import CREWED, ObjectHit, find_objects
 from incidents.extract.places import CountryHit, SiteHit, find_countries, find_sites, has_possessive
@@ -39,6 +39,8 @@ _RECAP = re.compile(
     r"\b(?:earlier\s+(?:this|in)|last\s+(?:month|year|week)|previous(?:ly)?|similar|follows?|recall\w*|in\s+(?:January|February|March|April|May|June|July|August|September|October|November|December)|(?:weeks?|months?|years?|days)\s+(?:ago|earlier|prior|before)|comes?\s+(?:\w+\s+)?after|recent)\b",
     re.I,
 )
+_PRONOUN = re.compile(r"\b(?:it|they|one of them|which)\b", re.I)
+_MORE = re.compile(r"\b(?:two|three|four|five|several|another|others|many|one)\s+(?:more|others?)\b|\bothers\b", re.I)
 _TALK = re.compile(
     r"\b(?:accus\w+|discuss\w*|condemn\w*|respon\w+\s+to|in\s+the\s+wake\s+of|follow\w*|after|amid|over|about|recent|series|spate|concern\w*|tension\w*)\b",
     re.I,
@@ -64,8 +66,15 @@ class Mention:
     """For a date counted from another event: that event's date, where the sentence gives it."""
     is_distinct: bool = False
     is_recap: bool = False
+    borrowed: Sentence | None = None
+    """Sentence of the object, where this one only refers to it."""
     is_weak: bool = False
     """Only adds to an event told elsewhere."""
+
+    @property
+    def thing_sentence(self) -> Sentence:
+        """Sentence in which the object is named."""
+        return self.borrowed or self.sentence
 
     @property
     def rule(self) -> str:
@@ -146,6 +155,10 @@ def _choose_object(
         near_after = [o for o in after if o.start - trigger.end < 60]
         near_before = [o for o in before if trigger.start - o.end < 25]
         return (near_after or near_before[::-1] or before[::-1] or after or _elsewhere(trigger, intruders))[0:1][0] if (near_after or near_before or before or after or _elsewhere(trigger, intruders)) else None  # fmt: skip
+    if not before and re.match(r"(?:that|which|who)\b", text[clause[0] :]):
+        before = [o for o in intruders if o.end <= clause[0] and clause[0] - o.end < 15]
+        if before:
+            return before[-1]
     if trigger.kind in ("down", "sighting") and not is_passive and after:
         return after[0]
     if trigger.kind == "fall" and _FINDS.search(trigger.word) and not is_passive and after:
@@ -191,8 +204,9 @@ def _unfit(
         if kind == "fall" and _DEBRIS.search(body) and re.search(r"drone|missile|UAV|rocket", text):
             return None
         if (
-            re.search(r"\b(?:it|they|one of them|which)\b", body)
-            and kind in ("entry", "fall", "down")
+            (_PRONOUN.search(body) or _MORE.search(body))
+            and kind in ("entry", "fall", "down", "sighting")
+            and (kind != "sighting" or re.search(r"\b(?:it|they)\s+(?:was|were|had|have)\b", body, re.I))
             and (kind != "fall" or re.search(r"crash|fell|came down|explod|landed", word))
         ):
             return None
@@ -410,16 +424,22 @@ _PLACING = frozenset(
     ("over", "above", "at", "in", "near", "around", "outside", "off", "close to", "by", "on", "of", "into", "between", "and", "including", "",
      "south of", "north of", "east of", "west of", "southeast of", "south-east of", "northeast of", "north-east of", "southwest of", "south-west of", "northwest of", "north-west of", "to")
 )  # fmt: skip
-_ELSEWHERE = re.compile(r"\b(?:visit(?:ing)?\s+(?:to\s+)?|during\s+a\s+visit\s+to\s+|speaking\s+at\s+|press\s+conference\s+(?:in|at)\s+|km\s+from\s+|kilomet\w+\s+(?:\([^)]*\)\s+)?from\s+|miles\s+(?:\([^)]*\)\s+)?from\s+|border\s+with\s+)(?:the\s+)?$|\b(?:diverted|rerouted|redirected|diverting)\s+(?:\w+\s+){0,4}(?:to|towards)\s+[^.;]*$|\b(?:from|based\s+(?:in|at)|stationed\s+(?:in|at)|took\s+off\s+from|meeting\s+in|summit\s+in|reporters\s+in|scrambled\s+from|speaking\s+in|told\s+\w+\s+in|conference\s+in|bound\s+for|en\s+route\s+to|flights?\s+to)\s+(?:the\s+)?(?:\w+\s+)?$|\balert\w*\s+(?:\w+\s+){0,6}(?:in|for)\s+[^.;]*$", re.I)  # fmt: skip
+_ELSEWHERE = re.compile(r"\b(?:visit(?:ing)?\s+(?:to\s+)?|during\s+a\s+visit\s+to\s+|speaking\s+at\s+|press\s+conference\s+(?:in|at)\s+|(?:ministry|officials|authorities|police|headquarters|government|staff|command|spokes\w+|station|correspondents?|sources|centre|embassy|base)\s+(?:in|near|at)\s+(?:southern\s+|northern\s+|eastern\s+|western\s+)?|km\s+from\s+|kilomet\w+\s+(?:\([^)]*\)\s+)?from\s+|miles\s+(?:\([^)]*\)\s+)?from\s+|border\s+with\s+)(?:the\s+)?$|\b(?:diverted|rerouted|redirected|diverting)\s+(?:\w+\s+){0,4}(?:to|towards)\s+[^.;]*$|\b(?:from|based\s+(?:in|at)|stationed\s+(?:in|at)|took\s+off\s+from|meeting\s+in|summit\s+in|reporters\s+in|scrambled\s+from|speaking\s+in|told\s+\w+\s+in|conference\s+in|bound\s+for|en\s+route\s+to|flights?\s+to)\s+(?:the\s+)?(?:\w+\s+)?$|\balert\w*\s+(?:\w+\s+){0,6}(?:in|for)\s+[^.;]*$", re.I)  # fmt: skip
+
+
+def home_of(name: str) -> str | None:
+    """Return the state a site's name points to, if the name alone does."""
+    known = landmarks(name)
+    if known:
+        return known[0][2]
+    return next((CAPITALS[word] for word in (name, name.split(" ")[0]) if word in CAPITALS), None)
 
 
 def _sites_of(mention: Mention, sites: list[SiteHit], text: str, found: list[Mention]) -> tuple[SiteHit, ...]:
     kept = []
     codes = {m.country for m in found if m.country}
     for site in sites:
-        home = country_of(site.name) or country_of(site.name.rsplit(" ", 1)[0]) or country_of(site.name.split(" ")[0])
-        if home is None and site.name in CAPITALS:
-            home = CAPITALS[site.name]
+        home = home_of(site.name)
         if home is not None and mention.country is not None and home != mention.country:
             continue
         if len(codes) > 1 and home is None:
@@ -438,12 +458,7 @@ def placed_names(text: str, country: str) -> tuple[SiteHit, ...]:
     """Return the sites in a sentence that goes on about an event in `country`."""
     kept = []
     for site in find_sites(text):
-        home = (
-            country_of(site.name)
-            or country_of(site.name.rsplit(" ", 1)[0])
-            or country_of(site.name.split(" ")[0])
-            or CAPITALS.get(site.name)
-        )
+        home = home_of(site.name)
         if home not in (None, country) or site.preposition not in _PLACING or _ELSEWHERE.search(text[: site.start]):
             continue
         if home is None and not site.kind:

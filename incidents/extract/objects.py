@@ -66,8 +66,8 @@ _GERMS = re.compile(
     re.IGNORECASE,
 )
 _RESPONDER_BEFORE = re.compile(
-    r"\b(?:scrambl\w+|dispatch\w*|deploy\w*|sent\s+up|mobili[sz]\w+|activat\w+|launched|took\s+off|ordered|put\s+up|despatch\w*|lifted|raised|alert(?:ed)?|"
-    r"sent|sends|sending|using|used|by|with|two|four|had|with\s+the\s+help\s+of|diverted|purchase|buy|allied|NATO|alliance|Allied|QRA|coalition|partner|own)\b[^.;:]{0,45}$",
+    r"\b(?:scrambl\w+|dispatch\w*|deploy\w*|sent\s+up|mobili[sz]\w+|activat\w+|took\s+off|put\s+up|despatch\w*|lifted|raised|alert(?:ed)?|"
+    r"with\s+the\s+help\s+of|purchase|buy|allied|NATO|alliance|Allied|QRA|coalition|partner)\b[^.;:]{0,45}$",
     re.IGNORECASE,
 )
 _RESPONDER_AFTER = re.compile(
@@ -159,13 +159,6 @@ def _phrase(text: str, start: int, end: int, cls: str, model: str) -> ObjectHit 
             bool(count_text and quantity(count_text) not in ((1, 1), None))
             or bool(re.match(r"\s+(?:have|were|are|violate|enter|fly|cross)\b", text[end:]))
             or det in ("these", "those")
-            or bool(
-                mods.strip()
-                and not det
-                and count_text is None
-                and text.rstrip()[-1:] in '."'
-                and not re.match(r"\s+(?:has|was|is|violates|enters|flies|crosses)\b", text[end:])
-            )
         )
     counted: tuple[int | None, int | None] | None = None
     is_number = False
@@ -178,16 +171,24 @@ def _phrase(text: str, start: int, end: int, cls: str, model: str) -> ObjectHit 
         )
     elif not is_attributive:
         counted = (2, None) if plural else (1, 1)
+        if head_word.lower() == "aircraft" and not plural and not det:
+            counted = None
     if is_attributive and not is_number:
         counted = None
     adjective, suspected = _owner(mods, text[end:], text[max(0, start - 60) : start])
     responder = _is_responder(text, phrase_start, start, end, cls, mods, adjective)
     return ObjectHit(
-        phrase_start + (len(text[phrase_start:start]) - len(text[phrase_start:start].lstrip(" ,'\""))), end, start,
+        phrase_start + _lead(text[phrase_start:start]), end, start,
         "fighter" if cls == "friendly" else cls, model, counted, is_number, plural,
         det in ("the", "this", "that", "these", "those", "its", "their", "said"), is_attributive, adjective, suspected, responder,
         det in ("any", "every", "each", "no", "such"),
     )  # fmt: skip
+
+
+def _lead(before: str) -> int:
+    """Length of what precedes the noun phrase proper."""
+    match = re.match(r"(?:[\s,'\"]|(?:and|or)\s)*", before)
+    return match.end() if match else 0
 
 
 def _owner(mods: str, after: str, before: str) -> tuple[str | None, bool]:
@@ -202,16 +203,27 @@ def _owner(mods: str, after: str, before: str) -> tuple[str | None, bool]:
         rf"(?:to\s+(?:be|have\s+been)\s+|of\s+being\s+|to\s+come\s+from\s+)?)?(?:of\s+)?(?P<a>{ADJECTIVE}|Russia|Ukraine|Belarus)(?:\s+(?:origin|manufacture|provenance|made))?\b",
         after,
     )
+    of = re.match(
+        rf"^(?:\s+and\s+\w+\s+\S+)?,?\s+(?:of|belonging\s+to|from|operated\s+by)\s+(?:the\s+)?(?P<a>{ADJECTIVE})\s+(?:air|army|navy|Federation|military|armed|aerospace|naval|forces|Air|Aerospace|Armed)",
+        after,
+    )
+    if adjective is None and of is not None:
+        adjective = code_of(of["a"])
     if adjective is None and tail is not None and (tail["how"] or "origin" in tail.group()):
         adjective, suspected = code_of(tail["a"]), True
     return adjective, suspected
 
 
+_RUSSIAN = re.compile(r"(?:MiG|Su|Tu|Il|An|Mi|Ka)-?\s?\d|A-50")
+
+
 def _is_responder(text: str, phrase: int, start: int, end: int, cls: str, mods: str, adjective: str | None) -> bool:
     if cls == "friendly":
-        return True
+        return adjective not in ("TR", "GR", "SY", "IR")
     before, after = text[max(0, phrase - 70) : phrase], text[end : end + 90]
     if cls in CREWED:
+        if _RUSSIAN.match(text[start:end]) and adjective not in MEMBERS:
+            return False
         if re.search(
             r"\b(?:Russia|Russian|Belarusian|Syrian|Soviet|unidentified|unknown|enemy|hostile|intruding)\b", mods
         ):

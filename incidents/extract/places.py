@@ -38,6 +38,9 @@ _INSTITUTION = re.compile(
     rf"\b(?P<c>{ADJECTIVE}|{NAME}(?:'s)?)\s+(?:(?:[Aa]ir|[Nn]ational|[Ff]ederal|[Rr]oyal|[Dd]eputy|[Pp]rime|[Ss]tate|[Aa]rmed|[Mm]ilitary|[Bb]order|[Dd]efen[cs]e|[Ff]oreign|[Ii]nterior|[Cc]ivil|[Aa]viation|[Pp]olice|[Tt]ransport|[Oo]perational|[Tt]op|[Ll]ocal|[Gg]eneral|[Ss]enior|[Nn]ATO|[Aa]ir\s+[Tt]raffic)\s+)*"
     r"(?:[Mm]inistr(?:y|ies)|[Mm]inisters?|[Aa]rmy|[Mm]ilitary|[Ff]orces?|[Pp]olice|[Aa]uthorit(?:y|ies)|[Oo]fficials?|[Gg]overnment|[Pp]resident|[Pp]remier|PM|[Gg]uards?|[Cc]ommand|[Ss]taff|[Nn]avy|[Aa]ir\s+[Ff]orce|[Pp]rosecutors?|[Aa]gency|[Cc]hancellor|[Ii]ntelligence|[Rr]adars?|[Aa]ir\s+[Dd]efen[cs]es?|[Jj]ets|[Ff]-16s?|[Ss]oldiers|[Tt]roops|[Cc]risis|[Ee]mergency|[Bb]roadcaster|[Mm]edia|[Cc]entre|[Cc]enter|[Mm]ayor|[Ss]ecurity|[Ff]ishermen|[Ff]armers?|[Rr]escuers|[Ff]irefighters)\b"
 )
+_CAPITAL_AIRPORT = re.compile(
+    rf"\b(?P<c>{CAPITAL})(?:'s)?\s+(?:(?:[A-Z]\w+|main|busiest|international|city)\s+){{0,2}}[Aa]irports?\b"
+)
 _SUBJECT = re.compile(rf"\b(?P<list>(?:{NAME}|{CAPITAL})(?:(?:\s*,\s*|\s*,?\s+and\s+)(?:{NAME}|{CAPITAL})){{0,4}})\b(?=\s+(?:has\s+|had\s+|have\s+|(?:was|were)\s+forced\s+to\s+|\w+ly\s+|on\s+\w+day\s+|also\s+)?(?:said|says|reports?|reported|confirm\w*|accus\w+|scrambl\w+|shot|shoots|downs|downed|detect\w*|track\w*|clos\w+|shut\w*|summon\w*|protest\w*|condemn\w*|launch\w*\s+(?:jets|probe|investigation|search)|prob\w+|investigat\w+|find\w*|found|halt\w*|suspend\w*|put|invok\w+|request\w+|deploy\w*|denounc\w+|announc\w+|record\w*|intercept\w*|complain\w*|spots?|spotted|lodg\w+|initiat\w+|recover\w*|discover\w*|sends?|sent|identif\w+|mobili[sz]\w*|raises|raised|claims?|activat\w+|slams|blames?|is|was|sees|saw)\b)")  # fmt: skip
 _KINDS = r"(?:[Ii]nternational\s+[Aa]irport|[Aa]irports?|[Aa]ir\s?[Bb]ases?|[Aa]irbases?|[Nn]aval\s+[Bb]ase|[Mm]ilitary\s+[Bb]ase|[Bb]arracks|[Bb]ases?|[Ii]slands?|[Cc]ount(?:y|ies)|[Dd]istricts?|[Rr]egions?|[Pp]rovinces?|[Vv]oivodeships?|[Mm]unicipalit(?:y|ies)|[Pp]arish|[Cc]ommune|[Hh]arbou?r|[Pp]ort|[Nn]uclear\s+(?:[Pp]ower\s+)?(?:[Pp]lant|[Ss]tation)|[Pp]ower\s+[Pp]lant|[Tt]raining\s+(?:area|ground|range)|[Pp]eninsula|[Ll]ake|[Bb]ay|[Gg]ulf|[Aa]rea|[Dd]elta|[Aa]irfield|[Aa]irstrip|[Rr]efinery|[Tt]erminal|[Ss]hipyard)"
 _WORD = r"(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’.-]*[\w’]|[A-Z]\b)"
@@ -283,6 +286,9 @@ def find_countries(text: str) -> list[CountryHit]:
     for start, end, code in landmarks(text):
         if not _BAD_BEFORE.search(text[:start]) and not any(h.start <= start < h.end for h in hits):
             hits.append(CountryHit(start, end, code, "place"))
+    for match in _CAPITAL_AIRPORT.finditer(text):
+        if not _BAD_BEFORE.search(text[: match.start()]):
+            hits.append(CountryHit(match.start("c"), match.end("c"), CAPITALS[match["c"]], "place"))
     for match in _INSTITUTION.finditer(text):
         owner = code_of(match["c"].removesuffix("'s"))
         if owner is not None:
@@ -332,7 +338,11 @@ def _add_site(hits: list[SiteHit], text: str, start: int, name: str, lead: str, 
         start += len(words[0]) + 1
         words = words[1:]
         name = " ".join(words)
-    if not words or _PERSON.search(text[:start]):
+    if (
+        not words
+        or _PERSON.search(text[:start])
+        or (name in CAPITALS and re.match(r"'s?\s+(?!airport|main|city)", text[start + len(name) :]))
+    ):
         return
     end = start + len(name)
     follows = re.match(rf"\s+(?P<kind>{_KINDS})\b", text[end:])

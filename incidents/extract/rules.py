@@ -17,10 +17,10 @@ from incidents.extract.candidate import (
     Role,
 )
 from incidents.extract.dates import find_dateline
-from incidents.extract.events import Days, Event, coarse, gather, is_old
+from incidents.extract.events import Event, coarse, gather, is_old
 from incidents.extract.followers import follow
-from incidents.extract.mentions import Mention, Reading, read_sentence
-from incidents.extract.objects import CREWED
+from incidents.extract.mentions import Mention, home_of, read_sentence
+from incidents.extract.objects import CREWED, find_objects
 from incidents.extract.outcomes import find_outcomes, find_responses
 from incidents.extract.placing import place_site
 from incidents.extract.sentences import Sentence, split_sentences
@@ -160,9 +160,22 @@ def _object(event: Event, note: object) -> tuple[str, str]:
         return ("drone" if re.search(r"\bdrones?\b", text) and family is None else "unknown"), ""
     vague = ("unknown", "aircraft", "missile")
     best = next(((m, t) for m, t in things if t.object_class not in vague), things[0])
+    if best[1].object_class == "unknown":
+        for sentence in _sentences(event):
+            named = next(
+                (
+                    o
+                    for o in find_objects(sentence.text)
+                    if not o.is_responder and o.object_class not in (*vague, *CREWED)
+                ),
+                None,
+            )
+            if named is not None:
+                note("object_class", sentence, named.start, named.end, "named later")
+                return named.object_class, named.model
     same = [t for _, t in things if t.object_class == best[1].object_class]
     model = next((t.model for t in same if t.model), "") or next((t.model for _, t in things if t.model), "")
-    note("object_class", best[0].sentence, best[1].start, best[1].end, "object")
+    note("object_class", best[0].thing_sentence, best[1].start, best[1].end, "object")
     return best[1].object_class, model
 
 
@@ -184,7 +197,7 @@ def _count(event: Event, note: object) -> CandidateCount:
         plural = [(m, t) for m, t in indefinite if t.count and t.count[0] == 2]
         mention, thing = (plural or indefinite or things)[0]
     assert thing.count is not None
-    note("count", mention.sentence, thing.start, thing.end, "number" if thing.is_number else "grammar")
+    note("count", mention.thing_sentence, thing.start, thing.end, "number" if thing.is_number else "grammar")
     low_, high = thing.count
     return CandidateCount(low=low_, high=high)
 
@@ -214,7 +227,7 @@ def _actor(event: Event, note: object) -> tuple[str | None, Stance | None]:
     for mention in event.mentions:
         thing = mention.thing
         if thing is not None and thing.adjective and thing.adjective != event.country:
-            note("actor", mention.sentence, thing.start, thing.end, "adjective")
+            note("actor", mention.thing_sentence, thing.start, thing.end, "adjective")
             return thing.adjective, Stance.SUSPECTS if thing.is_suspected else Stance.ASSERTS
     for sentence in _sentences(event):
         hit = find_actor(sentence.text, victim=event.country)
@@ -311,15 +324,9 @@ def _sites(event: Event, note: object) -> tuple[CandidateSite, ...]:
 
 
 def _is_known(name: str) -> bool:
-    from incidents.extract.landmarks import WATERS, country_of
-    from incidents.extract.nations import CAPITALS
+    from incidents.extract.landmarks import WATERS
 
-    return (
-        country_of(name) is not None
-        or country_of(name.split()[0]) is not None
-        or name in CAPITALS
-        or bool(WATERS.search(name))
-    )
+    return home_of(name) is not None or bool(WATERS.search(name))
 
 
 def _role(event: Event, published: date) -> Role:

@@ -91,6 +91,8 @@ _CLAUSE = re.compile(
     r"\s*;\s*|\s+-{1,2}\s+|\s*:\s+|,?\s+(?=(?:while|whereas|although|though|but|alongside|after|when|as(?!\s+(?:well|many|much|a|an|part|the)\b)|"
     r"before|following|because|since|amid|prompting|forcing|leading|causing|triggering|sparking|despite|unless|until|"
     r"which|who|where|if|that|in\s+response|due\s+to|nearly|saying|adding|including)\b)|"
+    r"\s+and\s+(?=(?:[\w-]+\s+){0,4}?(?:drones?|UAVs?|jets?|aircraft|planes?|balloons?|missiles?|objects?|helicopters?|MiG-\d+s?)\s+(?:that\s+|also\s+)?"
+    r"(?:was|were|had|have|has|entered|violated|flew|crossed|crashed|fell|strayed|breached|hit|struck|penetrated|landed|exploded|drifted|came)\b)|"
     r",\s+(?=(?:and|with|or|so|the\s+\w+\s+said|\w+\s+said)\b)",
     re.IGNORECASE,
 )
