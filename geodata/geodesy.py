@@ -1,10 +1,125 @@
-"""Distances on the WGS 84 ellipsoid."""
+"""Distances, directions and discs on the WGS 84 ellipsoid; coordinate checks; units. All angles in degrees."""
 
 from __future__ import annotations
 
+import math
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
-def distance_km(*, lon1: float, lat1: float, lon2: float, lat2: float) -> float:
-    """Return the geodesic distance between two points in degrees (EPSG:4326), in kilometres."""
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from geodata.errors import CoordinateError
+
+if TYPE_CHECKING:
     from pyproj import Geod
 
-    return float(Geod(ellps="WGS84").inv(lon1, lat1, lon2, lat2)[2]) / 1000
+Floats = NDArray[np.float64]
+
+KM_PER_NMI = 1.852
+M_PER_NMI = 1852.0
+M_PER_FOOT = 0.3048
+KM_PER_MILE = 1.609344
+EARTH_RADIUS_M = 6_378_137.0
+_E2 = 0.006_694_379_990_141_316
+
+
+def km_from_nmi(value: float) -> float:
+    """Return nautical miles in kilometres."""
+    return value * KM_PER_NMI
+
+
+def nmi_from_km(value: float) -> float:
+    """Return kilometres in nautical miles."""
+    return value / KM_PER_NMI
+
+
+def distance_km(*, lon1: float, lat1: float, lon2: float, lat2: float) -> float:
+    """Return the geodesic distance between two points in kilometres."""
+    return float(_geod().inv(lon1, lat1, lon2, lat2)[2]) / 1000
+
+
+def distances_km(lon1: ArrayLike, lat1: ArrayLike, lon2: ArrayLike, lat2: ArrayLike) -> Floats:
+    """Return the geodesic distances between arrays of points (broadcast) in kilometres."""
+    arrays = [np.ascontiguousarray(array, dtype=float) for array in np.broadcast_arrays(lon1, lat1, lon2, lat2)]
+    return np.asarray(_geod().inv(*arrays)[2]) / 1000
+
+
+def azimuth(*, lon1: float, lat1: float, lon2: float, lat2: float) -> float:
+    """Return the bearing from the first point to the second, 0 to 360, clockwise from north."""
+    return float(_geod().inv(lon1, lat1, lon2, lat2)[0]) % 360.0
+
+
+def destination(*, lon: float, lat: float, azimuth: float, distance_m: float) -> tuple[float, float]:
+    """Return the longitude and latitude reached from a point along a bearing."""
+    end = _geod().fwd(lon, lat, azimuth, distance_m)
+    return float(end[0]), float(end[1])
+
+
+def destinations(lon: ArrayLike, lat: ArrayLike, azimuth: ArrayLike, distance_m: ArrayLike) -> tuple[Floats, Floats]:
+    """Return the points reached from arrays of points (broadcast)."""
+    arrays = [np.ascontiguousarray(array, dtype=float) for array in np.broadcast_arrays(lon, lat, azimuth, distance_m)]
+    end = _geod().fwd(*arrays)
+    return np.asarray(end[0]), np.asarray(end[1])
+
+
+def disc(*, lon: float, lat: float, radius_m: float, vertices: int = 72) -> list[tuple[float, float]]:
+    """Return the closed ring of a geodesic circle, counter-clockwise.
+
+    Longitudes run on past ±180 where the circle crosses the antimeridian, so that the ring stays in one piece.
+    """
+    turns = -np.arange(vertices, dtype=float) * (360.0 / vertices)
+    lons, lats = destinations(lon, lat, turns, radius_m)
+    lons = lon + (lons - lon + 180.0) % 360.0 - 180.0
+    ring = [(float(x), float(y)) for x, y in zip(lons, lats, strict=True)]
+    return [*ring, ring[0]]
+
+
+def disc_samples(lon: Floats, lat: Floats, radius_m: Floats, count: int) -> tuple[Floats, Floats]:
+    """Return `count` points of equal area weight in the disc around each centre, as arrays of shape (n, count)."""
+    steps = np.arange(count, dtype=float)
+    turns = steps * (180.0 * (3.0 - math.sqrt(5.0)))
+    reach = np.sqrt((steps + 0.5) / count)
+    lons, lats = destinations(lon[:, None], lat[:, None], turns[None, :], radius_m[:, None] * reach[None, :])
+    return lons, lats
+
+
+def geocentric(lon: ArrayLike, lat: ArrayLike) -> Floats:
+    """Return earth-centred coordinates in metres, shape (n, 3), of points on the ellipsoid."""
+    phi, lam = np.radians(np.asarray(lat, dtype=float)), np.radians(np.asarray(lon, dtype=float))
+    sine, cosine = np.sin(phi), np.cos(phi)
+    normal = EARTH_RADIUS_M / np.sqrt(1.0 - _E2 * sine * sine)
+    return np.stack([normal * cosine * np.cos(lam), normal * cosine * np.sin(lam), normal * (1.0 - _E2) * sine], -1)
+
+
+def check_coordinates(lon: Any, lat: Any) -> tuple[float, float]:
+    """Return the pair as floats.
+
+    Raises
+    ------
+    CoordinateError
+        If a value is no number or out of range; says so where the two look swapped.
+    """
+    try:
+        x, y = float(lon), float(lat)
+    except (TypeError, ValueError):
+        raise CoordinateError(
+            f"Coordinates {lon!r}, {lat!r} are not numbers. Give decimal degrees, longitude first: 26.36 59.817."
+        ) from None
+    if not (math.isfinite(x) and math.isfinite(y)):
+        raise CoordinateError(f"Coordinates {lon}, {lat} are not finite numbers. Give decimal degrees: 26.36 59.817.")
+    if -180.0 <= x <= 180.0 and -90.0 <= y <= 90.0:
+        return x, y
+    if -90.0 <= x <= 90.0 and -180.0 <= y <= 180.0:
+        raise CoordinateError(
+            f"Latitude {y:g} is out of range -90 to 90; longitude and latitude look swapped. "
+            f"Longitude comes first: {y:g} {x:g}."
+        )
+    raise CoordinateError(f"Coordinates {x:g}, {y:g} are out of range: longitude -180 to 180, latitude -90 to 90.")
+
+
+@cache
+def _geod() -> Geod:
+    from pyproj import Geod
+
+    return Geod(ellps="WGS84")

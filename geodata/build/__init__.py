@@ -1,0 +1,1 @@
+"""Recipes that turn pinned packages into ``geodata/data``: ``python -m geodata.build [--check]``."""
