@@ -186,7 +186,7 @@ def _rel_month(match: re.Match[str], published: date) -> tuple[date, date] | Non
 
 
 def _in_month(match: re.Match[str], published: date) -> tuple[date, date] | None:
-    month, part = _month(match["m"]), (match["part"] or "").lower().strip("- ")
+    month, part = _month(match["m"]), (match["part"] or "").lower().strip("- ").removeprefix("the ")
     year = int(match["year"]) if match["year"] else published.year - (month > published.month)
     if not match["year"] and match["last"] and month == published.month:
         year -= 1

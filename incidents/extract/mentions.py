@@ -41,6 +41,13 @@ _RECAP = re.compile(
 )
 _PRONOUN = re.compile(r"\b(?:it|they|one of them|which)\b", re.I)
 _MORE = re.compile(r"\b(?:two|three|four|five|several|another|others|many|one)\s+(?:more|others?)\b|\bothers\b", re.I)
+_ALLIANCE = re.compile(
+    r"\b(?:NATO|alliance(?:'s)?|allied|allies'?|European|EU|Europe's|member\s+states?'?)\s+(?:\w+\s+)?(?:air\s?space|territory|skies|soil)",
+    re.I,
+)
+_MEETING = re.compile(
+    r"\b(?:headquarters|press\s+conference|news\s+conference|summit|meeting|session|speech|interview)\b", re.I
+)
 _TALK = re.compile(
     r"\b(?:accus\w+|discuss\w*|condemn\w*|respon\w+\s+to|in\s+the\s+wake\s+of|follow\w*|after|amid|over|about|recent|series|spate|concern\w*|tension\w*)\b",
     re.I,
@@ -109,6 +116,8 @@ def read_sentence(sentence: Sentence, published: object) -> Reading:
     found: list[Mention] = []
     dropped: list[tuple[TriggerHit, str]] = []
     for trigger in triggers:
+        if trigger.kind != "noun" and any(o.head <= trigger.start < o.end for o in objects):
+            continue
         clause = next(c for c in clauses if c[0] <= trigger.start < c[1])
         thing = _choose_object(text, clause, trigger, objects)
         reason = filter_reason(text, clause, trigger) or _unfit(text, clause, trigger, thing, countries)
@@ -311,6 +320,13 @@ def _choose_countries(
         return [], True
     if foreign:
         return None, False
+    if _ALLIANCE.search(body) or trigger.kind == "closure":
+        speakers = [
+            h
+            for h in hits
+            if h.rule in ("institution", "subject") and clause[0] <= h.start < clause[1] and h.code in MEMBERS
+        ]
+        return (speakers, False) if speakers and trigger.kind == "closure" else ([], True)
     outside = [h for h in located if not clause[0] <= h.start < clause[1]]
     rest = _pick(outside, trigger)
     if rest is not None:
@@ -399,9 +415,15 @@ def _sum(text: str, thing: ObjectHit | None, objects: list[ObjectHit]) -> tuple[
 def _with_date(mention: Mention, dates: tuple[DateHit, ...], others: list[Mention], text: str) -> Mention:
     short = [d for d in dates if not d.is_long]
     inside = [d for d in short if mention.clause[0] <= d.start < mention.clause[1]]
+    inside = [
+        replace(d, basis="statement")
+        if d.start > mention.trigger.end and _MEETING.search(text[mention.trigger.end : d.start])
+        else d
+        for d in inside
+    ]
     event = [d for d in inside if d.basis not in ("statement",)]
     if not event:
-        taken = [o.clause for o in others if o.clause != mention.clause and (o.country != mention.country)]
+        taken = [o.clause for o in others if o.clause != mention.clause and o.country not in (None, mention.country)]
         free = [d for d in short if d not in inside and not any(c[0] <= d.start < c[1] for c in taken)]
         event = [d for d in free if d.basis != "statement"]
     counted = [d for d in event if d.shift is not None]
@@ -416,7 +438,7 @@ def _with_date(mention: Mention, dates: tuple[DateHit, ...], others: list[Mentio
     if event:
         nearest = min(event, key=lambda d: min(abs(d.start - mention.trigger.end), abs(mention.trigger.start - d.end)))
         return replace(mention, date=nearest)
-    said = [d for d in short if d.basis == "statement"]
+    said = [d for d in (*inside, *short) if d.basis == "statement"]
     return replace(mention, date=said[0]) if said else mention
 
 
@@ -442,7 +464,7 @@ def _sites_of(mention: Mention, sites: list[SiteHit], text: str, found: list[Men
         home = home_of(site.name)
         if home is not None and mention.country is not None and home != mention.country:
             continue
-        if len(codes) > 1 and home is None:
+        if home is None and (len(codes) > 1 or mention.sentence.is_title):
             continue
         if site.preposition not in _PLACING or _ELSEWHERE.search(text[: site.start]):
             continue

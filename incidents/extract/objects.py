@@ -47,7 +47,7 @@ _FRIENDLY = (
 )
 FRIENDLY = re.compile(rf"\b(?:{_FRIENDLY})\b")
 _MODIFIER = (
-    r"(?:(?:(?:suspected|alleged|presumed|apparent|possible|likely|probable|unauthori[sz]ed|unidentified|unknown|mysterious|suspicious|hostile|enemy|foreign|"
+    r"(?:(?:(?:pilotless|uncrewed|suspected|alleged|presumed|apparent|possible|likely|probable|unauthori[sz]ed|unidentified|unknown|mysterious|suspicious|hostile|enemy|foreign|"
     r"military|armed|unarmed|stray|rogue|intruding|invading|small|large|big|huge|low-flying|reconnaissance|surveillance|combat|strike|attack|kamikaze|exploding|"
     r"decoy|explosive|explosive-laden|dummy|Iranian|Iranian-made|Iranian-designed|Russian-made|Soviet-era|Soviet-made|Soviet|Chinese-made|civilian|commercial|crashed|downed|fallen|wrecked|"
     r"damaged|naval|propeller-driven|fixed-wing|long-range|one-way|supersonic|state|government|new|other|more|different|separate|additional|similar|weather|smuggling|smugglers'|"
@@ -136,6 +136,10 @@ def _phrase(text: str, start: int, end: int, cls: str, model: str) -> ObjectHit 
     left = text[max(0, start - 120) : start]
     match = _PHRASE_BEFORE.search(left)
     mods, count_text, det = "", None, ""
+    if cls in CREWED and re.search(
+        r"\b(?:pilotless|unmanned|uncrewed|remotely[- ]piloted|drone)\s+(?:\w+\s+)?$", left, re.I
+    ):
+        cls = "drone"
     if match is not None:
         mods, count_text, det = match["mods"] or "", match["count"], (match["det"] or "").lower()
     phrase_start = start - len(left) + (match.start() if match else len(left))

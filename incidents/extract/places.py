@@ -18,12 +18,12 @@ _LIST = rf"{_STATE}(?:(?:\s*,\s*|\s*,?\s+(?:and|or|as\s+well\s+as)\s+){_STATE}){
 _OWN = re.compile(rf"\b(?P<list>{_LIST})(?:'s|')?\s+(?:\w+\s+)?(?P<air>{_AIR})\b")
 _OF = re.compile(rf"\b(?:airspace|air\s+space|territory|skies|soil|sovereignty|borders?|violations?|breach(?:es)?|parts?|areas?|regions?|coasts?|border\s+areas?|(?:north|south|east|west)\w*)\s+(?:of|in)\s+(?:the\s+)?(?P<list>{_LIST})\b(?!\s+(?:ministry|army|president|minister|defen[cs]e))")  # fmt: skip
 _PREP = re.compile(
-    rf"\b(?P<prep>in|over|into|across|above|inside|on|within|throughout|through|enter(?:ed|s|ing)?|overflew|at|reach(?:ed|es|ing)?|cross(?:ed|es|ing)?(?:\s+into)?|penetrat(?:ed|es|ing)|invad(?:ed|es|ing)|near|to)\s+"
+    rf"\b(?P<prep>(?i:in|over|into|across|above|inside|on|within|throughout|through|enter(?:ed|s|ing)?|overflew|at|reach(?:ed|es|ing)?|cross(?:ed|es|ing)?(?:\s+into)?|penetrat(?:ed|es|ing)|invad(?:ed|es|ing)|near|to))\s+"
     rf"(?:(?:the\s+)?(?:(?:far\s+)?(?:north|south|east|west)(?:ern|east(?:ern)?|west(?:ern)?)?(?:-?(?:east|west)(?:ern)?)?|central|neighbou?ring|mainland|nearby|NATO\s+(?:member|ally)|fellow\s+NATO\s+member|the)\s+)*(?P<list>{_LIST})\b(?!\s+(?:government|ministry|ministers?|army|president|officials?|authorities|forces|police|media|news|jets?|drones?|aircraft|fighters?))"
 )
 _BAD_BEFORE = re.compile(
     r"\b(?:from|towards?|via|against|bordering|borders\s+(?:with|of)|border\s+(?:with|between)|(?:border|frontier)\s+(?:with\s+)?|attack(?:s|ed|ing)?(?:\s+\w+){0,2}\s+(?:on|in|against)|strikes?\s+(?:on|in|against|at)|targeting|struck|war\s+(?:in|on|against)|invasion\s+of|bound\s+for|direction\s+of|off|between|ambassador\s+to|to\s+help|aid\s+to|"
-    r"meeting\s+in|talks\s+in|summit\s+in|conference\s+in|speaking\s+in|told\s+\w+\s+in|reporters\s+in|embassy\s+in|interview\s+in|headquarters\s+in|near\s+the\s+\w*\s*border\s+with|conflict\s+in|peace\s+in|operation\s+in|operations\s+in|bombardment\s+of|assault\s+on|barrage\s+(?:on|at|against)|visit\s+to|arrived\s+in|based\s+in|stationed\s+in|deployed\s+(?:in|to)|troops\s+in)\s+(?:the\s+)?(?:(?:neighbou?ring|western|southern|eastern|northern|nearby)\s+)?$",
+    r"(?:meeting|summit|talks|conference|session|ministers|speech|briefing|gathering)\b[^.;,]{0,40}\s(?:in|at)|meeting\s+in|talks\s+in|summit\s+in|conference\s+in|speaking\s+in|told\s+\w+\s+in|reporters\s+in|embassy\s+in|interview\s+in|headquarters\s+in|near\s+the\s+\w*\s*border\s+with|conflict\s+in|peace\s+in|operation\s+in|operations\s+in|bombardment\s+of|assault\s+on|barrage\s+(?:on|at|against)|visit\s+to|arrived\s+in|based\s+in|stationed\s+in|deployed\s+(?:in|to)|troops\s+in)\s+(?:the\s+)?(?:(?:neighbou?ring|western|southern|eastern|northern|nearby)\s+)?$",
     re.I,
 )
 _NEAR_BORDER = re.compile(
@@ -322,6 +322,8 @@ def find_sites(text: str) -> list[SiteHit]:
     for match in _NAMED.finditer(text):
         _add_site(hits, text, match.start(), match.group(), "", "")
     for start, end, _ in landmarks(text):
+        if not text[:start].strip() and re.match(r"\s*[,(-]", text[end:]):
+            continue  # a dateline
         _add_site(hits, text, start, text[start:end], "", "")
     for water in WATERS.finditer(text):
         _add_site(hits, text, water.start(), water.group(), "sea", "")
@@ -352,7 +354,13 @@ def _add_site(hits: list[SiteHit], text: str, start: int, name: str, lead: str, 
         return
     if all(word.strip(".'") in _STOP for word in bare.split()) or re.fullmatch(ADJECTIVE, bare.split()[0]):
         return
-    if re.search(r"\d", bare) or len(bare) < 3 or re.match(r"(?:Mi[Gg]|Su|Tu|Il|An|F|Kh|S)-\d", bare) or bare.isupper():
+    if (
+        re.search(r"\bFIR\b|Flight Information|\bAir Defen[cs]e\b", name)
+        or re.search(r"\d", bare)
+        or len(bare) < 3
+        or re.match(r"(?:Mi[Gg]|Su|Tu|Il|An|F|Kh|S)-\d", bare)
+        or bare.isupper()
+    ):
         return
     kind = kind_match["kind"] if kind_match else follows["kind"] if follows else lead
     if (

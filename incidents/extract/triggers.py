@@ -97,6 +97,7 @@ _WHOLE = [
         r"in\s+the\s+(?:whole|course)\s+of|in\s+all\s+of\s+20\d\d|on\s+\w+\s+occasions|(?:dozens|scores|hundreds)\s+of\s+times|repeatedly|regularly|frequently|routinely|often|every\s+(?:week|day|month|night)|times\s+(?:this|last)\s+year|per\s+(?:day|week|year))\b", re.I)),
 ]  # fmt: skip
 _QUESTION = re.compile(r"\?\s*[\"']?$")
+_IMPERATIVE = re.compile(r"(?:shoot|intercept|destroy|down|take|bring|neutrali[sz]e|fire)\b", re.I)
 _INFINITIVE = re.compile(r"\bto\s+(?:\w+ly\s+)?$", re.I)
 _REAL = re.compile(
     r"\b(?:managed|able|appear(?:s|ed)|seem(?:s|ed)|believed|thought|forced|had|continued|began|started|proceeded|known|said|reported|suspected|alleged|went\s+on|led|understood|presumed|was|were|causing|confirmed|assessed|"
@@ -118,6 +119,17 @@ def filter_reason(sentence: str, clause: tuple[int, int], trigger: TriggerHit) -
     reaches = sentence[: trigger.start] if re.match(r"\s*(?:that|which|who|where|and|or)\b", body) else before
     if _QUESTION.search(sentence):
         return "question"
+    if (
+        trigger.kind == "down"
+        and _IMPERATIVE.match(trigger.word)
+        and not re.search(r"\w", re.sub(r"^.*[\"'](?=\W*$)", "", before))
+    ):
+        return "imperative"
+    if trigger.word.split()[0].endswith("ing") and re.match(
+        r"[^.;]{0,90}?\b(?:would|could|should|will|might|may|must|is\s+(?:not\s+)?(?:an?\s+)?(?:option|escalat|risk|danger))",
+        sentence[trigger.end : end],
+    ):
+        return "hypothetical"
     is_past_guess = bool(_HAVE.search(before))
     for reason, pattern in _FILTERS:
         scope = (
