@@ -172,7 +172,14 @@ def compare(one: Event, other: Event) -> Link:
     if one.actors and other.actors and not one.actors & other.actors:
         doubts.append("another actor is named")
     score = _score(one, other, gap, distance)
-    return Link(Verdict.REVIEW if doubts else Verdict.DUPLICATE, other.key, score, gap, distance, tuple(doubts) or ("country, place, time and class agree",))  # fmt: skip
+    return Link(
+        Verdict.REVIEW if doubts else Verdict.DUPLICATE,
+        other.key,
+        score,
+        gap,
+        distance,
+        tuple(doubts) or ("country, place, time and class agree",),
+    )
 
 
 def find_link(event: Event, known: Iterable[Event], *, not_same: Collection[tuple[str, str]] = ()) -> Link:
@@ -186,17 +193,33 @@ def find_link(event: Event, known: Iterable[Event], *, not_same: Collection[tupl
         for other in known
         if other.key != event.key and tuple(sorted((event.key, other.key))) not in apart
     ]
-    fitting = sorted((k for k in links if k.verdict is not Verdict.NEW), key=lambda k: (k.verdict is not Verdict.DUPLICATE, -k.score, str(k.to)))  # fmt: skip
+    fitting = sorted(
+        (k for k in links if k.verdict is not Verdict.NEW),
+        key=lambda k: (k.verdict is not Verdict.DUPLICATE, -k.score, str(k.to)),
+    )
     if not fitting:
         return Link(Verdict.NEW, None, reasons=("nothing recorded fits",))
     best = fitting[0]
     if best.verdict is Verdict.REVIEW and event.is_recalled and event.width is not None and event.width <= RECAP_DAYS:
         targets = {other.key: other for other in known}
-        agreeing = [k for k in fitting if event.actors & targets[str(k.to)].actors and k.gap_days == 0 and (targets[str(k.to)].width or 0) <= NARROW_DAYS]  # fmt: skip
+        agreeing = [
+            k
+            for k in fitting
+            if event.actors & targets[str(k.to)].actors
+            and k.gap_days == 0
+            and (targets[str(k.to)].width or 0) <= NARROW_DAYS
+        ]
         exact = [k for k in agreeing if event.outcome != "unknown" and targets[str(k.to)].outcome == event.outcome]
         only = exact if len(exact) == 1 else agreeing if len(agreeing) == 1 else []
         if only and not any("object" in r or "actor" in r for r in only[0].reasons):
-            return Link(Verdict.DUPLICATE, only[0].to, only[0].score, 0, only[0].distance_km, ("recalled, and the only recorded event that fits",))  # fmt: skip
+            return Link(
+                Verdict.DUPLICATE,
+                only[0].to,
+                only[0].score,
+                0,
+                only[0].distance_km,
+                ("recalled, and the only recorded event that fits",),
+            )
     also = tuple(sorted(str(k.to) for k in fitting[1:] if k.verdict is Verdict.DUPLICATE))
     return replace(best, also=also) if best.verdict is Verdict.DUPLICATE and also else best
 

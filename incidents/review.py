@@ -20,8 +20,17 @@ if TYPE_CHECKING:
 
 OPEN, ACCEPTED, LINKED, REJECTED = "open", "accepted", "linked", "rejected"
 STATUSES = (OPEN, ACCEPTED, LINKED, REJECTED)
-_SUPPORTS = {"country": "countries", "date": "occurred", "object_class": "objects", "count": "objects", "actor": "attributions",
-             "denied": "attributions", "sites": "sites", "outcome": "outcome", "responses": "responses"}  # fmt: skip
+_SUPPORTS = {
+    "country": "countries",
+    "date": "occurred",
+    "object_class": "objects",
+    "count": "objects",
+    "actor": "attributions",
+    "denied": "attributions",
+    "sites": "sites",
+    "outcome": "outcome",
+    "responses": "responses",
+}
 
 
 class ReviewError(IncidentsError, ValueError):
@@ -103,7 +112,7 @@ def queue(store: Store, found: Sequence[Found], *, author: str) -> list[str]:
     }
     fresh = []
     for item in found:
-        data = {
+        data: dict[str, Any] = {
             "candidate": dict(item.candidate),
             "document": document_fields(item.document),
             "link": item.link.to_json_dict(),
@@ -166,7 +175,9 @@ def link_candidate(
         if all(known.url != source.url for known in record.sources):
             store.edit(record.id, lambda now: _with_source(now, source)[0], author=author, reason=grounds)
         done.append(store.get(record.id))
-    store.update_candidate(found.id, LINKED, {"incidents": [r.id for r in records]}, author=author, reason=grounds, expected=OPEN)  # fmt: skip
+    store.update_candidate(
+        found.id, LINKED, {"incidents": [r.id for r in records]}, author=author, reason=grounds, expected=OPEN
+    )
     return done
 
 
@@ -214,27 +225,36 @@ def edit(store: Store, candidate_id: str, settings: Mapping[str, Any], *, author
         for step in way:
             place = place.get(step) if isinstance(place, dict) else None
         if not isinstance(place, dict) or last not in place or path.split(".")[0] == "evidence":
-            raise ReviewError(f"No field {path!r} in a candidate. Known: {', '.join(k for k in data if k != 'evidence')}, date.earliest, date.latest, count.low, count.high.")  # fmt: skip
+            raise ReviewError(
+                f"No field {path!r} in a candidate. Known: {', '.join(k for k in data if k != 'evidence')}, "
+                "date.earliest, date.latest, count.low, count.high."
+            )
         place[last] = value
     try:
         checked = CandidateIncident.model_validate(data).to_json_dict()
     except ValidationError as error:
         raise ReviewError("\n".join(describe_faults(error))) from error
     grounds = reason or "corrected in review: " + ", ".join(settings)
-    return store.update_candidate(found.id, OPEN, found.decision, author=author, reason=grounds, data={**found.data, "candidate": checked})  # fmt: skip
+    return store.update_candidate(
+        found.id, OPEN, found.decision, author=author, reason=grounds, data={**found.data, "candidate": checked}
+    )
 
 
 def relink(store: Store, candidate_id: str) -> Link:
     """Return the proposed link of a candidate as the store stands now."""
     found = store.candidate(candidate_id)
     others = [event for event in open_events(store) if event.key != found.id]
-    return links_for([found.data["candidate"]], [*known_events(store), *others], not_same=store.not_same(), keys=[found.id])[0]  # fmt: skip
+    return links_for(
+        [found.data["candidate"]], [*known_events(store), *others], not_same=store.not_same(), keys=[found.id]
+    )[0]
 
 
 def _open(store: Store, candidate_id: str) -> Extracted:
     found = store.candidate(candidate_id.upper())
     if found.status != OPEN:
-        raise ReviewError(f"{found.id} is {found.status} already. incidents candidates --status {OPEN} lists what is left.")  # fmt: skip
+        raise ReviewError(
+            f"{found.id} is {found.status} already. incidents candidates --status {OPEN} lists what is left."
+        )
     return found
 
 
@@ -283,12 +303,22 @@ def incident_fields(data: Mapping[str, Any], *, title: str = "") -> dict[str, An
         },
         "first_reported_on": document["published"],
         "legal_class": _legal_class(candidate),
-        "assessments": [{"status": "unresolved", "by": "editors", "on": document["published"], "note": "one report, read by machine and accepted in review", "sources": cited}],
+        "assessments": [
+            {
+                "status": "unresolved",
+                "by": "editors",
+                "on": document["published"],
+                "note": "one report, read by machine and accepted in review",
+                "sources": cited,
+            }
+        ],
         "objects": [
             {
                 "object_class": _CLASS_OF.get(name, name),
                 "model": candidate["model"] or _MODEL_OF.get(name, ""),
-                "counts": [{"low": count["low"], "best": exact, "high": count["high"], "by": relayed, "sources": cited}] if is_known else [],
+                "counts": [{"low": count["low"], "best": exact, "high": count["high"], "by": relayed, "sources": cited}]
+                if is_known
+                else [],
                 "sources": cited,
             }
         ],
@@ -301,7 +331,7 @@ def incident_fields(data: Mapping[str, Any], *, title: str = "") -> dict[str, An
         "confidence_reason": "One report.",
         "unknowns": list(candidate["review_flags"]),
         "compiled_on": document["published"],
-    }  # fmt: skip
+    }
 
 
 def _site(site: Mapping[str, Any], country: str, cited: list[str]) -> dict[str, Any]:
@@ -349,6 +379,25 @@ def _legal_class(candidate: Mapping[str, Any]) -> str:
 
 Decide = Callable[[str], str]
 __all__ = [
-    "ACCEPTED", "LINKED", "OPEN", "REJECTED", "STATUSES", "Found", "ReviewError", "Verdict", "accept", "digest", "document_fields", "edit",
-    "incident_fields", "known_events", "link_candidate", "links_for", "open_events", "queue", "reject", "relink", "source_of",
-]  # fmt: skip
+    "ACCEPTED",
+    "LINKED",
+    "OPEN",
+    "REJECTED",
+    "STATUSES",
+    "Found",
+    "ReviewError",
+    "Verdict",
+    "accept",
+    "digest",
+    "document_fields",
+    "edit",
+    "incident_fields",
+    "known_events",
+    "link_candidate",
+    "links_for",
+    "open_events",
+    "queue",
+    "reject",
+    "relink",
+    "source_of",
+]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import json
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -25,7 +26,13 @@ def default_author() -> str:
 
 def author_option(command: Any) -> Any:
     """Add ``--author``."""
-    return click.option("--author", envvar="INCIDENTS_AUTHOR", default=default_author, show_envvar=True, help="Who decides. [default: your login name]")(command)  # fmt: skip
+    return click.option(
+        "--author",
+        envvar="INCIDENTS_AUTHOR",
+        default=default_author,
+        show_envvar=True,
+        help="Who decides. [default: your login name]",
+    )(command)
 
 
 @click.command()
@@ -49,14 +56,19 @@ def candidates(session: Session, status: str, country: tuple[str, ...], fmt: str
     """
     with session.store() as store:
         found = [
-            c for c in store.candidates(None if status == "all" else status)
+            c
+            for c in store.candidates(None if status == "all" else status)
             if not country or c.data["candidate"]["country"] in country
-        ]  # fmt: skip
+        ]
     if fmt == "json":
         payload = {"candidates": [as_json(c) for c in found]}
         emit(json.dumps(payload, ensure_ascii=False, indent=1) + "\n", None)
         return
-    emit("".join(f"{line}\n" for c in found for line in as_lines(c)) or f"No {'' if status == 'all' else status + ' '}candidates.\n", None)  # fmt: skip
+    emit(
+        "".join(f"{line}\n" for c in found for line in as_lines(c))
+        or f"No {'' if status == 'all' else status + ' '}candidates.\n",
+        None,
+    )
 
 
 def as_json(found: Extracted) -> dict[str, Any]:
@@ -71,17 +83,28 @@ def as_json(found: Extracted) -> dict[str, Any]:
     }
 
 
+def day_words(candidate: Mapping[str, Any]) -> str:
+    """Return the days of a candidate for a list."""
+    first, last = candidate["date"]["earliest"], candidate["date"]["latest"]
+    if first is None:
+        return "no date"
+    return str(first) if first == last else f"{first}..{last}"
+
+
+def first_quote(candidate: Mapping[str, Any]) -> str:
+    """Return the words that tell of the event, on one line."""
+    return " ".join(candidate["evidence"]["event"][0]["quote"].split())[:150]
+
+
 def as_lines(found: Extracted) -> list[str]:
     """Return a stored candidate as two lines."""
-    candidate, link = found.data["candidate"], found.data["link"]
-    when = candidate["date"]
-    days = "no date" if not when["earliest"] else when["earliest"] if when["earliest"] == when["latest"] else f"{when['earliest']}..{when['latest']}"  # fmt: skip
-    state = "" if found.status == "open" else f"  [{found.status} {' '.join(found.decision.get('incidents', []))}]".replace(" ]", "]")  # fmt: skip
+    candidate, link, document = found.data["candidate"], found.data["link"], found.data["document"]
     target = f"{link['verdict']} {link['to'] or ''}".strip()
-    quote = " ".join(candidate["evidence"]["event"][0]["quote"].split())
+    decided = " ".join([found.status, *found.decision.get("incidents", [])])
     return [
-        f"{found.id:<6} {candidate['country']}  {days:<22}  {candidate['object_class']:<14}  {candidate['confidence']:<8}  {target}{state}",
-        f"       “{quote[:150]}”  {found.data['document']['title'] or found.data['document']['source']}",
+        f"{found.id:<6} {candidate['country']}  {day_words(candidate):<22}  {candidate['object_class']:<14}  "
+        f"{candidate['confidence']:<8}  {target}{'' if found.status == 'open' else f'  [{decided}]'}",
+        f"       “{first_quote(candidate)}”  {document['title'] or document['source']}",
     ]
 
 

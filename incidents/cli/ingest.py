@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
+from incidents.cli.candidates import day_words, first_quote
 from incidents.cli.options import DAY, emit, format_option
 from incidents.cli.session import Session
+from incidents.sources.documents.document import check_text
 
 if TYPE_CHECKING:
+    from incidents.extract.protocol import Extractor
+    from incidents.linkage import Event
     from incidents.review import Found
+    from incidents.sources.documents.document import Document
+    from incidents.sources.documents.feed import Feed
+    from incidents.store.store import Store
 
 
 @click.command()
@@ -60,8 +68,14 @@ def ingest(
 
     with _store(session, dry_run) as store:
         found, faults, feeds = _read(
-            session, store, sources, published=published, extractor=extractor, allow_private=allow_private, skip_bad=skip_bad
-        )  # fmt: skip
+            session,
+            store,
+            sources,
+            published=published,
+            extractor=extractor,
+            allow_private=allow_private,
+            skip_bad=skip_bad,
+        )
         ids = queue(store, found, author=author) if store is not None else []
     if ledger is not None:
         from incidents.sources.documents.feed import update_ledger
@@ -81,11 +95,11 @@ def ingest(
                 f"{len(ids)} candidates queued{f', {again} known already' if again else ''}. Next: incidents review."
             )
     if faults:
-        raise click.ClickException(f"{len(faults)} of the documents could not be read (see above).")
+        raise click.ClickException(f"{faults} of the documents could not be read (see above).")
 
 
 @contextmanager
-def _store(session: Session, dry_run: bool) -> Iterator[Any]:
+def _store(session: Session, dry_run: bool) -> Iterator[Store | None]:
     if dry_run:
         yield None
         return
@@ -97,56 +111,77 @@ def _store(session: Session, dry_run: bool) -> Iterator[Any]:
 
 def _read(
     session: Session,
-    store: Any,
+    store: Store | None,
     sources: tuple[str, ...],
     *,
     published: date | None,
     extractor: str,
     allow_private: bool,
     skip_bad: bool,
-) -> tuple[list[Found], list[str], list[Any]]:
+) -> tuple[list[Found], int, list[Feed]]:
     from incidents.extract.protocol import get_extractor
-    from incidents.review import Found, known_events, links_for, open_events
-    from incidents.sources.documents.document import check_text
     from incidents.sources.documents.errors import DocumentError
     from incidents.sources.documents.feed import Feed
     from incidents.sources.documents.opening import open_source
 
     reader = get_extractor(extractor)
-    known, apart = None, frozenset()
+    linker = _Linker(store)
     found: list[Found] = []
-    faults: list[str] = []
-    feeds: list[Any] = []
-    with click.progressbar(sources, file=click.get_text_stream("stderr"), label="Reading", hidden=session.quiet or len(sources) < 5) as bar:  # fmt: skip
-        for source in bar:
+    feeds: list[Feed] = []
+    faults = 0
+    is_quiet = session.quiet or len(sources) < 5
+    with click.progressbar(length=len(sources), file=sys.stderr, label="Reading", hidden=is_quiet) as bar:
+        for source in sources:
             try:
                 opened = open_source(source, allow_private=allow_private)
                 if isinstance(opened, Feed):
                     feeds.append(opened)
                     if opened.undated:
                         session.say(f"{source}: {opened.undated} entries without a date left out.")
-                listed = list(opened.entries) if isinstance(opened, Feed) else [opened]
-                for raw in listed:
-                    document = raw.dated(None if isinstance(opened, Feed) else published)
-                    assert document.published is not None
-                    try:
-                        check_text(document.source, document.text)
-                    except DocumentError:
-                        if isinstance(opened, Feed):
-                            continue
-                        raise
-                    candidates = [c.to_json_dict() for c in reader.extract(document.text, published=document.published)]
-                    if candidates and known is None:
-                        known = known_events(store) + (open_events(store) if store is not None else [])
-                        apart = store.not_same() if store is not None else frozenset()
-                    links = links_for(candidates, known or [], not_same=apart)
-                    found += [Found(document, c, k) for c, k in zip(candidates, links, strict=True)]
+                    found += [f for entry in opened.entries if _is_readable(entry) for f in linker.read(reader, entry)]
+                else:
+                    document = opened.dated(published)
+                    check_text(document.source, document.text)
+                    found += linker.read(reader, document)
             except DocumentError as error:
                 if not skip_bad:
                     raise
-                faults.append(str(error))
+                faults += 1
                 click.echo(f"Skipped: {error}", err=True)
+            bar.update(1)
     return found, faults, feeds
+
+
+def _is_readable(document: Document) -> bool:
+    from incidents.sources.documents.errors import DocumentError
+
+    try:
+        check_text(document.source, document.text)
+    except DocumentError:
+        return False
+    return True
+
+
+class _Linker:
+    """Compares candidates with what is recorded; loads that once, when the first candidate turns up."""
+
+    def __init__(self, store: Store | None) -> None:
+        self.store = store
+        self.known: list[Event] | None = None
+        self.apart: frozenset[tuple[str, str]] = frozenset()
+
+    def read(self, reader: Extractor, document: Document) -> list[Found]:
+        from incidents.review import Found, known_events, links_for, open_events
+
+        assert document.published is not None
+        candidates = [c.to_json_dict() for c in reader.extract(document.text, published=document.published)]
+        if candidates and self.known is None:
+            self.known = known_events(self.store)
+            if self.store is not None:
+                self.known += open_events(self.store)
+                self.apart = self.store.not_same()
+        links = links_for(candidates, self.known or [], not_same=self.apart)
+        return [Found(document, data, link) for data, link in zip(candidates, links, strict=True)]
 
 
 def _table(found: list[Found]) -> str:
@@ -155,11 +190,11 @@ def _table(found: list[Found]) -> str:
     lines = []
     for item in found:
         candidate, link = item.candidate, item.link
-        when = candidate["date"]
-        days = "no date" if not when["earliest"] else when["earliest"] if when["earliest"] == when["latest"] else f"{when['earliest']}..{when['latest']}"  # fmt: skip
         places = ", ".join(site["name"] for site in candidate["sites"])
-        target = f"{link.verdict.value} {link.to}" if link.to else link.verdict.value
-        lines.append(f"{candidate['country']}  {days:<22}  {candidate['object_class']:<14}  {candidate['role']:<10}  {target:<22}  {places}")  # fmt: skip
-        quote = candidate["evidence"]["event"][0]["quote"]
-        lines.append(f"    “{' '.join(quote.split())[:150]}”")
+        target = f"{link.verdict.value} {link.to or ''}"
+        lines.append(
+            f"{candidate['country']}  {day_words(candidate):<22}  {candidate['object_class']:<14}  "
+            f"{candidate['role']:<10}  {target:<22}  {places}".rstrip()
+        )
+        lines.append(f"    “{first_quote(candidate)}”")
     return "\n".join(lines) + "\n"

@@ -18,7 +18,16 @@ if TYPE_CHECKING:
     from incidents.store.store import Store
 
 KEYS = "a accept   l link   e edit   r reject   s skip   t whole text   q quit"
-_COLOURS = {"country": "green", "date": "yellow", "object_class": "cyan", "count": "cyan", "actor": "magenta", "sites": "green", "outcome": "blue", "denied": "magenta"}  # fmt: skip
+_COLOURS = {
+    "country": "green",
+    "date": "yellow",
+    "object_class": "cyan",
+    "count": "cyan",
+    "actor": "magenta",
+    "sites": "green",
+    "outcome": "blue",
+    "denied": "magenta",
+}
 
 
 @click.command()
@@ -114,7 +123,11 @@ def _decide(session: Session, store: Store, item: Extracted, proposal: Link, key
         click.echo(f"{item.id} is now {record.id}.")
         return "done"
     if key == "l":
-        suggested = " ".join(filter(None, [proposal.to, *proposal.also])) if proposal.to and not proposal.to.startswith("C-") else ""  # fmt: skip
+        suggested = (
+            " ".join(filter(None, [proposal.to, *proposal.also]))
+            if proposal.to and not proposal.to.startswith("C-")
+            else ""
+        )
         targets = str(click.prompt("Incident (several with spaces)", default=suggested or None)).split()
         for record in acts.link_candidate(store, item.id, targets, author=author):
             click.echo(f"{item.id} is a source of {record.id}: {record.title}")
@@ -149,15 +162,19 @@ def render(item: Extracted, proposal: Link, position: str, *, colour: bool) -> s
         "country": candidate["country"],
         "date": f"{when['earliest'] or '?'} .. {when['latest'] or when['not_after']} ({when['basis']})",
         "object_class": f"{candidate['object_class']} {candidate['model']}".strip(),
-        "count": f"{candidate['count']['low'] if candidate['count']['low'] is not None else '?'} .. {candidate['count']['high'] if candidate['count']['high'] is not None else '?'}",
+        "count": _range(candidate["count"]["low"], candidate["count"]["high"]),
         "actor": f"{candidate['actor'] or '-'} {candidate['actor_stance'] or ''}".strip(),
         "origin": candidate["origin"] or "-",
         "denied": "yes" if candidate["denied"] else "no",
-        "sites": ", ".join(f"{s['name']}{'' if s['lon'] is None else ' (%.2f, %.2f)' % (s['lon'], s['lat'])}" for s in candidate["sites"]) or "-",
+        "sites": ", ".join(_place(s) for s in candidate["sites"]) or "-",
         "outcome": candidate["outcome"],
         "responses": ", ".join(r["type"] for r in candidate["responses"]) or "-",
-    }  # fmt: skip
-    lines = ["", f"{item.id}  {position}  {document['title'] or document['source']}  published {document['published']} ({document['published_from']})"]  # fmt: skip
+    }
+    lines = [
+        "",
+        f"{item.id}  {position}  {document['title'] or document['source']}  "
+        f"published {document['published']} ({document['published_from']})",
+    ]
     for name, value in values.items():
         quotes = " | ".join(" ".join(e["quote"].split())[:60] for e in candidate["evidence"].get(name, ())[:3])
         label = click.style(f"{name:<13}", fg=_COLOURS.get(name)) if colour else f"{name:<13}"
@@ -171,6 +188,14 @@ def render(item: Extracted, proposal: Link, position: str, *, colour: bool) -> s
     return "\n".join(lines)
 
 
+def _place(site: dict[str, Any]) -> str:
+    return site["name"] if site["lon"] is None else f"{site['name']} ({site['lat']:.2f}, {site['lon']:.2f})"
+
+
+def _range(low: int | None, high: int | None) -> str:
+    return f"{'?' if low is None else low} .. {'?' if high is None else high}"
+
+
 def passage(item: Extracted, *, colour: bool) -> list[str]:
     """Return the paragraphs that hold evidence, the quotes marked."""
     text, evidence = item.data["text"], item.data["candidate"]["evidence"]
@@ -178,7 +203,7 @@ def passage(item: Extracted, *, colour: bool) -> list[str]:
     for name, listed in evidence.items():
         for found in listed:
             if name != "event":
-                marks |= {i: name for i in range(found["start"], found["end"])}
+                marks |= dict.fromkeys(range(found["start"], found["end"]), name)
     lines, position = [], 0
     for paragraph in text.split("\n"):
         end = position + len(paragraph)

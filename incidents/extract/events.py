@@ -10,8 +10,8 @@ from incidents.extract.actors import ActorHit
 from incidents.extract.mentions import Mention, Reading
 from incidents.extract.objects import CREWED, ObjectHit
 from incidents.extract.outcomes import Reading as Outcome
-from incidents.extract.places import SiteHit
 from incidents.extract.sentences import Sentence
+from incidents.extract.sites import SiteHit
 
 _RECENT = timedelta(10)
 _AIRBORNE = {"cruise_missile": "missile", "ballistic_missile": "missile", "air_defence_missile": "missile"}

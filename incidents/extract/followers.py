@@ -7,10 +7,11 @@ from datetime import date
 
 from incidents.extract.actors import ActorHit, find_denial
 from incidents.extract.events import Days, Event, is_old
-from incidents.extract.mentions import Reading, placed_names
+from incidents.extract.mentions import Reading
 from incidents.extract.nations import MEMBERS, mentions
 from incidents.extract.places import find_countries
 from incidents.extract.sentences import Sentence
+from incidents.extract.sites import placed_names
 
 _REACH = 4
 """Sentences after its last mention that may still speak of an event."""

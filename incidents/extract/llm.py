@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - the prompt reads better unwrapped
 """A second opinion from a language model behind one OpenAI-compatible endpoint. Off unless asked for.
 
 The model only points: it names a state, classes and quotes. Offsets are found here, a field whose quote is not verbatim
@@ -12,7 +13,7 @@ import json
 import os
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 

@@ -152,10 +152,10 @@ def _phrase(text: str, start: int, end: int, cls: str, model: str) -> ObjectHit 
             mods,
             re.I,
         )
+        and not det
+        and count_text is None
     ):
-        if not det and count_text is None:
-            return None
-        # "the object" refers back; "an object" alone may be anything that fell or flew
+        return None  # "the object" refers back and "an object" may have fallen; a bare "object" is none
     is_attributive = bool(_GERMS.match(text[end:]))
     plural = bool(re.search(r"(?:s|aircraft)$", head_word, re.I)) and not re.search(r"(?:AWACS|-\d+s?M?S)$", head_word)
     if re.search(r"aircraft$", head_word, re.I):

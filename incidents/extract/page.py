@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - one long style sheet and its markup
 """Candidates as one offline page: the article with marked quotes beside the fields. All text is escaped."""
 
 from __future__ import annotations
@@ -103,12 +104,12 @@ def _marked(text: str, evidence: dict[str, Any]) -> str:
             names.update(dict.fromkeys(range(found["start"], found["end"]), name))
     pieces, position = [], 0
     while position < len(text):
-        name = names.get(position)
+        field = names.get(position)
         end = position
-        while end < len(text) and names.get(end) == name:
+        while end < len(text) and names.get(end) == field:
             end += 1
         run = escape(text[position:end])
-        attribute = " data-event" if name == "event" else ""
-        pieces.append(run if name is None else f'<mark title="{escape(name)}"{attribute}>{run}</mark>')
+        attribute = " data-event" if field == "event" else ""
+        pieces.append(run if field is None else f'<mark title="{escape(field)}"{attribute}>{run}</mark>')
         position = end
     return "".join(pieces)

@@ -90,9 +90,14 @@ def _entry(source: str, publisher: str, title: str, link: str, when: str, body: 
     day = parse_day(when) if when else None
     text = f"{title}\n{_plain(body)}".strip()
     return Document(
-        source=link or f"{source}#{title[:40]}", text=text, published=day, published_from="feed" if day else "", title=title,
-        url=link if link.startswith(("http://", "https://")) else "", publisher=publisher,
-    )  # fmt: skip
+        source=link or f"{source}#{title[:40]}",
+        text=text,
+        published=day,
+        published_from="feed" if day else "",
+        title=title,
+        url=link if link.startswith(("http://", "https://")) else "",
+        publisher=publisher,
+    )
 
 
 def _rss(source: str, publisher: str, item: Any) -> Document:

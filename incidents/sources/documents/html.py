@@ -10,12 +10,61 @@ from html.parser import HTMLParser
 from incidents.sources.documents.document import Document, date_in_url, parse_day
 from incidents.sources.documents.text import decode
 
-_SKIPPED = frozenset({"script", "style", "noscript", "template", "nav", "footer", "aside", "form", "button", "figure", "svg", "iframe", "select", "header"})  # fmt: skip
-_BLOCKS = frozenset({"p", "div", "br", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "tr", "section", "article", "ul", "ol", "table"})  # fmt: skip
+_SKIPPED = frozenset(
+    {
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "nav",
+        "footer",
+        "aside",
+        "form",
+        "button",
+        "figure",
+        "svg",
+        "iframe",
+        "select",
+        "header",
+    }
+)
+_BLOCKS = frozenset(
+    {
+        "p",
+        "div",
+        "br",
+        "li",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "blockquote",
+        "tr",
+        "section",
+        "article",
+        "ul",
+        "ol",
+        "table",
+    }
+)
 _DATE_NAMES = (
-    "article:published_time", "og:article:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "dcterms.created",
-    "pubdate", "publishdate", "publish-date", "parsely-pub-date", "sailthru.date", "article.published", "cxenseparse:recs:publishtime",
-)  # fmt: skip
+    "article:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "date",
+    "dc.date",
+    "dc.date.issued",
+    "dcterms.created",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "parsely-pub-date",
+    "sailthru.date",
+    "article.published",
+    "cxenseparse:recs:publishtime",
+)
 
 
 class _Page(HTMLParser):

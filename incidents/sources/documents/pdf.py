@@ -37,5 +37,5 @@ def read_pdf(source: str, raw: bytes) -> Document:
     text = re.sub(r"(?<=[\w,;-]) *\n(?=[a-z(])", " ", "\n".join(pages))
     if not text.strip():
         raise DocumentError(f"{source}: the PDF holds no text, only pictures; run text recognition first.")
-    title = str((reader.metadata or {}).get("/Title") or "")
+    title = "" if reader.metadata is None else str(reader.metadata.title or "")
     return Document(source=source, text=text, title=title)

@@ -61,7 +61,8 @@ def check_url(url: str, *, allow_private: bool = False, resolve: Resolve = resol
             mapped = getattr(address, "ipv4_mapped", None)
             if not (mapped or address).is_global or address.is_multicast:
                 raise DocumentError(
-                    f"{parts.hostname} is the private address {text}; it is not fetched. Use --allow-private if you mean it."
+                    f"{parts.hostname} is the private address {text}; it is not fetched. "
+                    "Use --allow-private if you mean it."
                 )
     return addresses
 
@@ -87,14 +88,22 @@ def fetch(
     except ImportError:
         raise DocumentError("Reading web pages needs httpx: pip install 'airspace-incidents[web]'.") from None
     deadline = time.monotonic() + TIMEOUT_S
-    headers = {"User-Agent": "airspace-incidents (news reader)", "Accept": "text/html,application/xhtml+xml,application/xml,text/plain,application/pdf;q=0.8"}  # fmt: skip
+    headers = {
+        "User-Agent": "airspace-incidents (news reader)",
+        "Accept": "text/html,application/xhtml+xml,application/xml,text/plain,application/pdf;q=0.8",
+    }
     with httpx.Client(
         follow_redirects=False, timeout=TIMEOUT_S, headers=headers, transport=transport, trust_env=False
     ) as client:
         for _ in range(MAX_REDIRECTS + 1):
             addresses = check_url(url, allow_private=allow_private, resolve=resolve)
             try:
-                with client.stream("GET", _pinned(url, addresses[0]), headers={"Host": _host(url)}, extensions={"sni_hostname": str(urlsplit(url).hostname)}) as answer:  # fmt: skip
+                with client.stream(
+                    "GET",
+                    _pinned(url, addresses[0]),
+                    headers={"Host": _host(url)},
+                    extensions={"sni_hostname": str(urlsplit(url).hostname)},
+                ) as answer:
                     if answer.is_redirect and "location" in answer.headers:
                         url = urljoin(url, answer.headers["location"])
                         continue
