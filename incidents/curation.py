@@ -266,3 +266,32 @@ def split_fields(
         second["countries"] = tuple(c for c in record.countries if c in countries)
         first["countries"] = tuple(c for c in record.countries if c not in countries) or record.countries
     return [first, second]
+
+
+def to_yaml(record: Incident) -> str:
+    """Return the record as YAML for a person to edit: fields in order, empty ones left out."""
+    import yaml
+
+    return yaml.safe_dump(_filled(plain(record)), allow_unicode=True, sort_keys=False, width=110)
+
+
+def from_yaml(text: str, *, name: str) -> Incident:
+    """Return the record of a YAML document.
+
+    Raises
+    ------
+    DatasetError, CurationError
+        If it is not YAML or breaks a rule.
+    """
+    from incidents.dataset import parse_yaml
+
+    data = parse_yaml(text, name=name)
+    if not isinstance(data, dict):
+        raise CurationError(f"{name}: expected the fields of one incident, got {type(data).__name__}.")
+    return validated(data)
+
+
+def _filled(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _filled(part) for key, part in value.items() if part not in (None, "", [])}
+    return [_filled(part) for part in value] if isinstance(value, list) else value

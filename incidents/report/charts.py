@@ -32,6 +32,9 @@ _KINDS = {
     ObjectClass.AIR_DEFENCE_MISSILE: "missile",
 }
 
+_HATCHED = 48
+"""Bars narrower than one in so many are too thin for a hatching to show."""
+
 _RC: Any = {
     "svg.hashsalt": "airspace-incidents",
     "svg.fonttype": "none",
@@ -76,7 +79,8 @@ def _every_month(first: str, last: str) -> list[str]:
 
 def _month_ticks(months: Sequence[str]) -> dict[int, str]:
     step = next(step for step in (1, 3, 6, 12, 24, 60) if len(months) / step <= 12 or step == 60)
-    return {i: m for i, m in enumerate(months) if (int(m[5:]) - 1 + 12 * int(m[:4])) % step == 0} or {0: months[0]}
+    shown = {i: m for i, m in enumerate(months) if (int(m[5:]) - 1 + 12 * int(m[:4])) % step == 0}
+    return {i: m[:4] if step >= 12 else m for i, m in shown.items()} or {0: months[0]}
 
 
 def _countries(summary: Summary) -> str | None:
@@ -170,9 +174,9 @@ def _stacked(keys: Sequence[str], counts: dict[str, Counter[str]], ylabel: str, 
                 heights,
                 bottom=bottom,
                 color=colour,
-                hatch=hatch,
+                hatch=hatch if len(keys) <= _HATCHED else "",
                 edgecolor="white",
-                linewidth=0.4,
+                linewidth=0.4 if len(keys) <= _HATCHED else 0.0,
                 width=0.9,
                 label=kind,
             )

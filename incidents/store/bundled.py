@@ -64,8 +64,8 @@ def edition() -> str:
 
 def load(store: Store) -> int:
     """Load the bundled records into a store that never had any; return how many. Safe when two do it at once."""
-    from geodata.manifest import boundary_version
     from incidents.dataset import load_bundled
+    from incidents.store.territory import boundaries
     from incidents.version import DATASET_VERSION
 
     records = placed(load_bundled())
@@ -76,7 +76,7 @@ def load(store: Store) -> int:
         if records:
             append(connection, [Draft(r, BUNDLED, BUNDLED) for r in records], signature)
         set_meta(connection, "dataset", edition())
-        set_meta(connection, "boundary_version", boundary_version())
+        set_meta(connection, "boundary_version", boundaries())
     return len(records)
 
 

@@ -45,9 +45,9 @@ class Store(Undoing, Candidates):
 
         A store that cannot be written is left as it is: the answers it holds name their boundary version.
         """
-        from geodata.manifest import boundary_version
+        from incidents.store.territory import boundaries
 
-        current = boundary_version()
+        current = boundaries()
         if self.meta("boundary_version") == current:
             return 0
         from incidents.store.append import set_meta

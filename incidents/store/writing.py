@@ -17,6 +17,8 @@ from incidents.store.territory import placed, replaced
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
+NO_ID = "XX-0000-000"
+"""Stands for an id until one is issued."""
 _BOTH_WAYS = (RelationType.SAME_WAVE, RelationType.SAME_OBJECT, RelationType.NOT_DUPLICATE_OF)
 
 
@@ -59,22 +61,21 @@ class Writing(Reading):
             append(connection, [Draft(r, operation, origin) for r in known], signature)
         return known
 
-    def add_new(self, data: dict[str, Any], *, author: str, reason: str) -> Incident:
-        """Append an incident of plain JSON values; without an ``id`` it gets the next free one.
+    def add_new(self, listed: Sequence[dict[str, Any]], *, author: str, reason: str) -> list[Incident]:
+        """Append incidents of plain values, all or none; one without an ``id`` gets the next free one.
 
         Raises
         ------
         pydantic.ValidationError
             If the data break a rule.
         """
-        draft = Incident.model_validate({**data, "id": data.get("id") or "XX-0000-000"})
-        draft = placed([draft])[0]
         signature = self.sign(author, reason)
+        new = placed([Incident.model_validate({**data, "id": data.get("id") or NO_ID}) for data in listed])
         with self.database.writing() as connection:
-            if not data.get("id"):
-                draft = draft.model_copy(update={"id": _mint(connection, draft)})
-            append(connection, [Draft(draft, "add")], signature)
-        return draft
+            used: dict[str, int] = {}
+            minted = [r if r.id != NO_ID else r.model_copy(update={"id": _mint(connection, r, used)}) for r in new]
+            append(connection, [Draft(r, "add") for r in minted], signature)
+        return minted
 
     def edit(
         self,
@@ -158,8 +159,8 @@ class Writing(Reading):
             used: dict[str, int] = {}
             for fields in parts(entry.record):
                 data = {**entry.record.model_dump(exclude={"territories"}), **fields}
-                new = Incident.model_validate({**data, "id": "XX-0000-000"})
-                id_new = _mint(connection, new, skip=used)
+                new = Incident.model_validate({**data, "id": NO_ID})
+                id_new = _mint(connection, new, used)
                 drafts.append(Draft(placed([new.model_copy(update={"id": id_new})])[0], "split"))
             redirect = tuple(draft.record.id for draft in drafts)
             gone = Draft(entry.record, "split", entry.origin, state=SPLIT, redirect=redirect)
@@ -222,11 +223,9 @@ class Writing(Reading):
         return Entry(wanted, last.state, last.redirect, last.number, origin, record, last.at, last.author, last.reason)
 
 
-def _mint(connection: Connection, record: Incident, *, skip: dict[str, int] | None = None) -> str:
-    fresh = next_id(connection, country=record.countries[0], year=record.day.year)
-    if skip is None:
-        return fresh
-    series, _, number = fresh.rpartition("-")
-    offset = skip.get(series, 0)
-    skip[series] = offset + 1
+def _mint(connection: Connection, record: Incident, used: dict[str, int]) -> str:
+    """Return the next free id; `used` counts what this change took already."""
+    series, _, number = next_id(connection, country=record.countries[0], year=record.day.year).rpartition("-")
+    offset = used.get(series, 0)
+    used[series] = offset + 1
     return f"{series}-{int(number) + offset:03d}"
