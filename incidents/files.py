@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+import zipfile
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -51,6 +52,19 @@ def write_bytes(target: Path, content: bytes) -> None:
 def write_text(target: Path, content: str) -> None:
     """Replace `target` by `content` atomically, as UTF-8 with the newlines as given."""
     write_bytes(target, content.encode())
+
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+def zip_entries(entries: Iterable[tuple[str, bytes]], target: Path) -> None:
+    """Write a zip file whose bytes depend on names and contents only."""
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in entries:
+            info = zipfile.ZipInfo(name, _EPOCH)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.external_attr = 0o644 << 16
+            archive.writestr(info, content)
 
 
 def _umask() -> int:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import date
+from typing import Any
 
 from incidents.asof import as_of
 from incidents.model import Incident, LegalClass, ObjectClass, Stance, Status
 
-_TOWARDS = (Stance.ASSERTS, Stance.SUSPECTS)
+TOWARDS = (Stance.ASSERTS, Stance.SUSPECTS)
+"""What to say of an actor that points to it."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,8 @@ class Query:
     """lon, lat (degrees) and distance (km): a site's disc reaches into that circle."""
     text: str = ""
     """Words that all occur in title, summary, places or sources, case- and accent-insensitive."""
+    source: str = ""
+    """Words within the publisher or address of one source, case- and accent-insensitive."""
     as_of: date | None = None
     include_refuted: bool = False
 
@@ -45,11 +49,12 @@ class Query:
             and (not self.actors or self._names_actor(incident))
             and (self.near is None or self._is_near(incident))
             and (not self.text or self._has_words(incident))
+            and (not self.source or self._has_source(incident))
         )
 
     def _names_actor(self, incident: Incident) -> bool:
         wanted = {actor.casefold() for actor in self.actors}
-        return any(a.actor.casefold() in wanted for a in incident.attributions if a.stance in _TOWARDS)
+        return any(a.actor.casefold() in wanted for a in incident.attributions if a.stance in TOWARDS)
 
     def _is_near(self, incident: Incident) -> bool:
         from geodata.geodesy import distance_km
@@ -65,6 +70,43 @@ class Query:
     def _has_words(self, incident: Incident) -> bool:
         haystack = fold(searchable_text(incident))
         return all(word in haystack for word in fold(self.text).split())
+
+    def _has_source(self, incident: Incident) -> bool:
+        words = fold(self.source).split()
+        return any(
+            all(word in haystack for word in words)
+            for haystack in (fold(f"{source.publisher} {source.url}") for source in incident.sources)
+        )
+
+
+def excluding(records: Iterable[Incident], query: Query) -> list[str]:
+    """Return the criteria that each alone keep everything out; none where something matches or several are at fault."""
+    listed = list(records)
+    if select(listed, query):
+        return []
+    found = []
+    for field in fields(Query):
+        neutral: Any = True if field.name == "include_refuted" else getattr(Query(), field.name)
+        changes: dict[str, Any] = {field.name: neutral}
+        if getattr(query, field.name) != neutral and select(listed, replace(query, **changes)):
+            found.append(OPTION_NAMES[field.name])
+    return found
+
+
+OPTION_NAMES = {
+    "countries": "--country",
+    "since": "--since",
+    "until": "--until",
+    "objects": "--object",
+    "statuses": "--status",
+    "classes": "--class",
+    "actors": "--actor",
+    "near": "--near",
+    "text": "--text",
+    "as_of": "--as-of",
+    "include_refuted": "refuted incidents (see --include-refuted)",
+}
+"""How each criterion is called on the command line."""
 
 
 def searchable_text(incident: Incident) -> str:
@@ -84,11 +126,17 @@ def fold(text: str) -> str:
     """
     import unicodedata
 
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    for letter, plain in _LETTERS.items():
+        decomposed = decomposed.replace(letter, plain)
+    for mark in sorted(c for c in set(decomposed) if unicodedata.combining(c)):
+        decomposed = decomposed.replace(mark, "")
+    return decomposed
 
 
-_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
+_LETTERS = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
 
 
 def select(records: Iterable[Incident], query: Query) -> list[Incident]:

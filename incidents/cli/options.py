@@ -103,6 +103,7 @@ _FILTERS = [
     click.option("--actor", multiple=True, help="Actor somebody asserts or suspects, such as RU. Repeatable."),
     click.option("--near", type=NearType(), metavar="LON,LAT,KM", help="Within KM of a point."),
     click.option("--text", default="", help="Words in title, summary, places or sources."),
+    click.option("--source", default="", help="Words in the publisher or address of one source."),
     click.option("--as-of", type=DAY, metavar="DATE", help="Only what was known on that day."),
     click.option("--include-refuted", is_flag=True, help="Also incidents that were refuted, marked as such."),
 ]
@@ -122,6 +123,7 @@ def _query(kwargs: dict[str, Any]) -> Query:
         actors=frozenset(kwargs.pop("actor")),
         near=kwargs.pop("near"),
         text=kwargs.pop("text"),
+        source=kwargs.pop("source"),
         as_of=kwargs.pop("as_of"),
         include_refuted=kwargs.pop("include_refuted"),
     )

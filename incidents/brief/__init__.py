@@ -1,0 +1,1 @@
+"""The briefing folder: index, map, country reports, incident sheets, tables; works from a USB stick."""

@@ -1,0 +1,52 @@
+"""``incidents check``."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import click
+
+from incidents.cli.options import DAY, format_option
+from incidents.cli.session import Session
+
+
+@click.command()
+@click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--today", type=DAY, metavar="DATE", help="Day that counts as today. [default: the clock]")
+@format_option(["text", "json"], default="text")
+@click.pass_obj
+@click.pass_context
+def check(ctx: click.Context, session: Session, files: tuple[Path, ...], today: date | None, fmt: str) -> None:
+    """Run the publish gate over the store, or over data FILES; exit 1 if anything fails.
+
+    \b
+    Example:
+      incidents check
+      incidents check my-country.yaml --format json
+    """
+    from incidents.attribute import attribute
+    from incidents.checks import RULES, run_checks
+    from incidents.dataset import parse_records
+    from incidents.query import Query
+
+    if files:
+        parsed = [r for f in files for r in parse_records(f.read_text(encoding="utf-8"), name=f.name)]
+        records = attribute(parsed)
+    else:
+        records = session.records(Query(include_refuted=True))
+    findings = run_checks(records, today=today or date.today())
+    sources = sum(len(record.sources) for record in records)
+    if fmt == "json":
+        summary = {"records": len(records), "sources": sources, "rules": list(RULES)}
+        click.echo(
+            json.dumps({**summary, "findings": [f.to_json_dict() for f in findings]}, ensure_ascii=False, indent=1)
+        )
+    else:
+        for finding in findings:
+            click.echo(str(finding))
+        verdict = f"{len(findings)} findings" if findings else "all passed"
+        click.echo(f"{len(records)} records, {sources} sources, {len(RULES)} rules: {verdict}.")
+    if findings:
+        ctx.exit(1)
