@@ -7,11 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from geodata.borders import nearest_border
+from geodata.borders import outline_of
 from geodata.geodesy import distances_km
 from incidents.tracks.positions import Floats, Ints
 
 TOLERANCE_KM = 0.02
+TOLERANCE = 0.002
+"""Of the depth, where that is more."""
 FIRST = 8
 _SLACK = 1.01
 """Plane interpolation against geodesic length."""
@@ -48,12 +50,13 @@ def deepest(state: str, lon: Floats, lat: Floats, starts: Ints) -> Deepest:
     axis = way + shift[owner]
     begin, end = begin + shift, end + shift
 
+    outline = outline_of((state,))
     best = np.full(count, -1.0)
     where = begin.copy()
 
     def measure(path: Ints, at: Floats) -> Floats:
         x, y = np.interp(at, axis, lon), np.interp(at, axis, lat)
-        found = nearest_border((state,), x, y).km
+        found = outline.nearest(x, y).km
         order = np.lexsort((at, -found, path))
         first = order[np.concatenate([[True], np.diff(path[order]) != 0])] if len(order) else order
         better = found[first] > best[path[first]]
@@ -70,7 +73,8 @@ def deepest(state: str, lon: Floats, lat: Floats, starts: Ints) -> Deepest:
         middle = low + half
         found = measure(path, middle)
         measured += len(path)
-        hopeful = (found + half > best[path] + TOLERANCE_KM) & (half > TOLERANCE_KM / 2)
+        near_enough = np.maximum(TOLERANCE_KM, TOLERANCE * best[path])
+        hopeful = found + half > best[path] + near_enough
         low, half, path = low[hopeful], half[hopeful] / 2, path[hopeful]
         low, half, path = np.concatenate([low, low + 2 * half]), np.tile(half, 2), np.tile(path, 2)
         if measured > MOST * max(1, count):

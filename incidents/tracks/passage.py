@@ -35,7 +35,7 @@ def described(kept: Positions, lon: Floats, lat: Floats, time: Floats, rows: sli
     altitude = kept.altitude_m[rows] if kept.altitude_m is not None else np.empty(0)
     altitude = altitude[np.isfinite(altitude)]
     name = kept.names[int(kept.aircraft[rows.start])]
-    points = tuple(point(x, y) for x, y in zip(lon.tolist(), lat.tolist(), strict=True))
+    points = tuple(zip((lon.round(6) + 0.0).tolist(), (lat.round(6) + 0.0).tolist(), strict=True))
     return {
         "aircraft": name,
         "callsign": _callsign(kept, rows),
@@ -48,7 +48,7 @@ def described(kept: Positions, lon: Floats, lat: Floats, time: Floats, rows: sli
         "altitude_low_m": round(float(altitude.min()), 1) if len(altitude) else None,
         "altitude_high_m": round(float(altitude.max()), 1) if len(altitude) else None,
         "path": points,
-        "path_s": tuple(round(value, 3) for value in time.tolist()),
+        "path_s": tuple(time.round(3).tolist()),
     }
 
 
