@@ -137,6 +137,6 @@ def is_english(text: str) -> bool:
     """Return whether the words look English; texts too short to tell pass."""
     words = re.findall(r"[^\W\d_]+", text[:20_000].lower())
     if len(words) < 8:
-        return sum(w.isascii() for w in words) >= len(words) / 2
-    share = sum(word in _ENGLISH for word in words) / len(words)
-    return bool(share >= (0.12 if len(words) < 40 else 0.18))
+        return bool(sum(w.isascii() for w in words) >= len(words) / 2)
+    share: float = sum(word in _ENGLISH for word in words) / len(words)
+    return share >= (0.12 if len(words) < 40 else 0.18)
