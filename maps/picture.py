@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections import Counter
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -112,6 +113,7 @@ def _extent(frame: GeoDataFrame, focus: str | None, ratio: float) -> tuple[float
     return cx - width / 2, cy - height / 2, cx + width / 2, cy + height / 2
 
 
+@cache
 def _ground(name: str) -> GeoDataFrame:
     import shapely
 
