@@ -45,7 +45,7 @@ def object_of(event: Event, note: Note) -> tuple[str, str]:
         (m, m.thing) for m in event.mentions if m.thing is not None and coarse(m.thing.object_class) in (family, None)
     ]
     if not things:
-        text = " ".join(m.sentence.text for m in event.mentions)
+        text = " ".join(m.sentence.text[slice(*m.clause)] for m in event.mentions)
         return ("drone" if re.search(r"\bdrones?\b", text) and family is None else "unknown"), ""
     vague = ("unknown", "aircraft", "missile")
     best = next(((m, t) for m, t in things if t.object_class not in vague), things[0])
