@@ -43,11 +43,51 @@ AIRPORTS = Package(
 )
 
 COUNTRIES = frozenset(
-    (
-        "AL BE BG CA HR CZ DK EE FI FR DE GR HU IS IT LV LT LU "
-        "ME NL MK NO PL PT RO SK SI ES SE TR GB US UA BY MD RU "
-        "XK CY FO GL SJ GI AX "
-    ).split()
+    [
+        "AL",
+        "BE",
+        "BG",
+        "CA",
+        "HR",
+        "CZ",
+        "DK",
+        "EE",
+        "FI",
+        "FR",
+        "DE",
+        "GR",
+        "HU",
+        "IS",
+        "IT",
+        "LV",
+        "LT",
+        "LU",
+        "ME",
+        "NL",
+        "MK",
+        "NO",
+        "PL",
+        "PT",
+        "RO",
+        "SK",
+        "SI",
+        "ES",
+        "SE",
+        "TR",
+        "GB",
+        "US",
+        "UA",
+        "BY",
+        "MD",
+        "RU",
+        "XK",
+        "CY",
+        "FO",
+        "GL",
+        "SJ",
+        "GI",
+        "AX",
+    ]
 )
 VILLAGES = frozenset(["EE", "LV", "LT", "PL", "RO", "FI", "NO", "SE", "DK", "SK", "HU", "BG", "MD"])
 COARSE = frozenset({"US", "CA", "RU"})
