@@ -91,7 +91,7 @@ def _table(name: str) -> tuple[Keys, dict[str, Any]]:
 
     path = DATA / name
     try:
-        table = pq.read_table(path).combine_chunks()
+        table = pq.read_table(path, use_threads=False).combine_chunks()
         columns = {column: table[column].chunk(0) for column in table.column_names}
         return Keys(columns["key"]), columns
     except (OSError, pa.ArrowException, KeyError) as error:

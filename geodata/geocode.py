@@ -63,7 +63,7 @@ def geocode(text: str, *, country: str | None = None, region: str | None = None,
         found = _between(found, phrase.second, named)
     found = [_moved(place, phrase) for place in found]
     found.sort(key=lambda place: (-place.score, place.name, place.country or "", place.lon, place.lat))
-    return _distinct(found)[:limit]
+    return _distinct(found, limit)
 
 
 def _candidates(
@@ -186,10 +186,12 @@ def _suggestions(phrase: Phrase, code: str | None) -> list[Place]:
     return _distinct(found)
 
 
-def _distinct(places: list[Place]) -> list[Place]:
+def _distinct(places: list[Place], limit: int = 5) -> list[Place]:
     """Drop the same name within about 5 km of a better candidate."""
     kept: list[Place] = []
     for place in places:
+        if len(kept) == limit:
+            break
         if not any(
             fold(own.name) == fold(place.name) and abs(own.lon - place.lon) < 0.08 and abs(own.lat - place.lat) < 0.05
             for own in kept

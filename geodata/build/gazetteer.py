@@ -42,53 +42,11 @@ AIRPORTS = Package(
     data_date="2026-09-05",
 )
 
-COUNTRIES = frozenset(
-    [
-        "AL",
-        "BE",
-        "BG",
-        "CA",
-        "HR",
-        "CZ",
-        "DK",
-        "EE",
-        "FI",
-        "FR",
-        "DE",
-        "GR",
-        "HU",
-        "IS",
-        "IT",
-        "LV",
-        "LT",
-        "LU",
-        "ME",
-        "NL",
-        "MK",
-        "NO",
-        "PL",
-        "PT",
-        "RO",
-        "SK",
-        "SI",
-        "ES",
-        "SE",
-        "TR",
-        "GB",
-        "US",
-        "UA",
-        "BY",
-        "MD",
-        "RU",
-        "XK",
-        "CY",
-        "FO",
-        "GL",
-        "SJ",
-        "GI",
-        "AX",
-    ]
+_CODES = (
+    "AL BE BG CA HR CZ DK EE FI FR DE GR HU IS IT LV LT LU ME NL MK NO "
+    "PL PT RO SK SI ES SE TR GB US UA BY MD RU XK CY FO GL SJ GI AX"
 )
+COUNTRIES = frozenset(_CODES.split())
 VILLAGES = frozenset(["EE", "LV", "LT", "PL", "RO", "FI", "NO", "SE", "DK", "SK", "HU", "BG", "MD"])
 COARSE = frozenset({"US", "CA", "RU"})
 """Only towns of 3,000 people and more."""
