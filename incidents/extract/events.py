@@ -12,6 +12,7 @@ from incidents.extract.nations import MEMBERS, mentions
 from incidents.extract.objects import CREWED, ObjectHit
 from incidents.extract.outcomes import Reading as Outcome
 from incidents.extract.places import CountryHit, has_possessive
+from incidents.extract.placing import only_state
 from incidents.extract.sentences import Sentence
 from incidents.extract.sites import SiteHit
 
@@ -131,6 +132,21 @@ def gather(readings: list[Reading], published: date) -> list[Event]:
                 owner = CountryHit(mention.clause[0], mention.clause[1], named, "carried")
                 if has_possessive(mention.sentence.text[slice(*mention.clause)]):
                     mention = replace(mention, country=named, country_hit=owner, is_weak=False)
+            if mention.country is None and mention.sites and mention.thing is not None:
+                states = {
+                    only_state(site.name)
+                    for site in mention.sites
+                    if site.kind or site.preposition in ("in", "near", "over", "at")
+                }
+                known = [code for code in states if code in MEMBERS - {"US", "CA"}]
+                if len(known) == 1 and (focus is None or focus.country == known[0]):
+                    site = mention.sites[0]
+                    mention = replace(
+                        mention,
+                        country=known[0],
+                        country_hit=CountryHit(site.start, site.end, known[0], "place"),
+                        is_weak=False,
+                    )
             if mention.country is None or mention.is_weak:
                 home = _attach_weak(mention, days, focus, events, published)
                 if home is None:

@@ -219,6 +219,7 @@ def sites_for(event: Event, note: Note) -> tuple[CandidateSite, ...]:
             country=event.country,
             kind=site.kind,
             role=role,
+            preposition=site.preposition,
             parents=tuple(a for a in areas if a != site.name),
         )
         if not site.kind and placed.lon is None and not _is_known(site.name):

@@ -243,5 +243,7 @@ def _with_date(mention: Mention, dates: tuple[DateHit, ...], others: list[Mentio
     if event:
         nearest = min(event, key=lambda d: min(abs(d.start - mention.trigger.end), abs(mention.trigger.start - d.end)))
         return replace(mention, date=nearest)
+    if mention.trigger.kind == "noun" and mention.thing is None:
+        return mention  # "the violations, on which ministers spoke on Tuesday"
     said = [d for d in (*inside, *short) if d.basis == "statement"]
     return replace(mention, date=said[0]) if said else mention

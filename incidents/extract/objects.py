@@ -39,7 +39,7 @@ _HEADS: list[tuple[str, str]] = [
     ("aircraft", r"(?:aircrafts?|airplanes?|aeroplanes?|planes?|jets?)"),
     ("unknown", r"(?:(?:unidentified|unknown|flying|aerial|airborne|suspicious|foreign|air)\s+(?:(?:flying|aerial|airborne|air)\s+)?(?:objects?|targets?)|UFOs?|projectiles?|objects?|flying\s+machines?|aerial\s+devices?)"),
 ]  # fmt: skip
-_MODEL = re.compile("|".join(rf"\b(?P<m{i}>{pattern})\b" for i, (_, pattern) in enumerate(_MODELS)))
+_MODEL = re.compile("|".join(rf"\b(?P<m{i}>{pattern})s?\b" for i, (_, pattern) in enumerate(_MODELS)))
 _HEAD = re.compile("|".join(rf"\b(?P<h{i}>{pattern})\b" for i, (_, pattern) in enumerate(_HEADS)), re.IGNORECASE)
 _FRIENDLY = (
     r"F-?\s?(?:15|16|18|22|35|4)(?:s|A|B|C)?s?|F/A-18s?|Eurofighters?(?:\s+Typhoons?)?|Typhoons?|Gripens?|JAS[- ]39s?|Rafales?|Mirages?(?:\s+2000(?:-5)?)?|"
@@ -112,7 +112,7 @@ def find_objects(text: str) -> list[ObjectHit]:
     raw: list[tuple[int, int, str, str]] = []
     for match in _MODEL.finditer(text):
         index = int(str(match.lastgroup)[1:])
-        raw.append((match.start(), match.end(), _MODELS[index][0], match.group()))
+        raw.append((match.start(), match.end(), _MODELS[index][0], match[str(match.lastgroup)]))
     for match in FRIENDLY.finditer(text):
         if not any(s <= match.start() < e for s, e, _, _ in raw):
             raw.append((match.start(), match.end(), "friendly", match.group()))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from incidents.extract.landmarks import WATERS, landmarks
 from incidents.extract.nations import ADJECTIVE, CAPITALS, code_of
+from incidents.extract.placing import knows
 
 _KINDS = r"(?:[Ii]nternational\s+[Aa]irport|[Aa]irports?|[Aa]ir\s?[Bb]ases?|[Aa]irbases?|[Nn]aval\s+[Bb]ase|[Mm]ilitary\s+[Bb]ase|[Bb]arracks|[Bb]ases?|[Ii]slands?|[Cc]ount(?:y|ies)|[Dd]istricts?|[Rr]egions?|[Pp]rovinces?|[Vv]oivodeships?|[Mm]unicipalit(?:y|ies)|[Pp]arish|[Cc]ommune|[Hh]arbou?r|[Pp]ort|[Nn]uclear\s+(?:[Pp]ower\s+)?(?:[Pp]lant|[Ss]tation)|[Pp]ower\s+[Pp]lant|[Tt]raining\s+(?:area|ground|range)|[Pp]eninsula|[Ll]ake|[Bb]ay|[Gg]ulf|[Aa]rea|[Dd]elta|[Aa]irfield|[Aa]irstrip|[Rr]efinery|[Tt]erminal|[Ss]hipyard)"
 
@@ -173,6 +174,7 @@ def _kind(word: str) -> str:
     return ""
 
 
+_IN = ("in", "near", "over", "at", "above", "outside", "of", "close to", "off")
 _PLACING = frozenset(
     ("over", "above", "at", "in", "near", "around", "outside", "off", "close to", "by", "on", "of", "into", "between", "and", "including", "",
      "south of", "north of", "east of", "west of", "southeast of", "south-east of", "northeast of", "north-east of", "southwest of", "south-west of", "northwest of", "north-west of", "to")
@@ -197,7 +199,7 @@ def placed_names(text: str, country: str) -> tuple[SiteHit, ...]:
         home = home_of(site.name)
         if home not in (None, country) or site.preposition not in _PLACING or _ELSEWHERE.search(text[: site.start]):
             continue
-        if home is None and not site.kind:
+        if home is None and not site.kind and not (site.preposition in _IN and knows(site.name, country)):
             continue
         if site.name in CAPITALS and site.preposition not in ("over", "in", "near", "above"):
             continue
@@ -219,6 +221,15 @@ def sites_of(
         if site.preposition not in _PLACING or _ELSEWHERE.search(text[: site.start]):
             continue
         if site.name in CAPITALS and site.preposition not in ("over", "in", "near", "at", "above", "around", "outside"):
+            continue
+        if (
+            home is None
+            and not site.kind
+            and country
+            and site.preposition in ("of", "by", "on")
+            and knows(site.name, country)
+        ):
+            kept.append(site)
             continue
         if home is None and not site.kind and site.preposition in ("of", "and", "to", "by", "on", "", "including"):
             continue

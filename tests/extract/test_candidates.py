@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - articles are kept on one line
 """The extractor as a whole: quotes, roles, denials, merging, hostile and odd input."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - articles are kept on one line
 """Readers: text, HTML, PDF, web, feeds, and everything that can be wrong with them."""
 
 from __future__ import annotations
@@ -119,9 +120,7 @@ def test_what_is_no_article_is_refused(tmp_path: Path, content: bytes, message: 
     path = tmp_path / "a.txt"
     path.write_bytes(content)
     with pytest.raises(DocumentError, match=message):
-        found = open_source(str(path))
-        assert isinstance(found, Document)
-        check_text(str(path), found.text)
+        check_text(str(path), getattr(open_source(str(path)), "text", ""))
 
 
 def test_a_huge_file_is_refused_without_reading_it(tmp_path: Path) -> None:
@@ -165,7 +164,21 @@ def test_only_plain_web_addresses(url: str) -> None:
         check_url(url, resolve=public)
 
 
-@pytest.mark.parametrize("address", ["127.0.0.1", "10.0.0.8", "192.168.1.1", "169.254.169.254", "::1", "fd00::1", "::ffff:10.0.0.1", "0.0.0.0", "100.64.0.1", "224.0.0.1"])  # fmt: skip
+@pytest.mark.parametrize(
+    "address",
+    [
+        "127.0.0.1",
+        "10.0.0.8",
+        "192.168.1.1",
+        "169.254.169.254",
+        "::1",
+        "fd00::1",
+        "::ffff:10.0.0.1",
+        "0.0.0.0",
+        "100.64.0.1",
+        "224.0.0.1",
+    ],
+)
 def test_private_addresses_are_refused_unless_asked_for(address: str) -> None:
     with pytest.raises(DocumentError, match="private address"):
         check_url("http://intern.example/", resolve=lambda *_: ["93.184.216.34", address])
@@ -210,7 +223,11 @@ def test_large_slow_and_failing_pages_are_refused(monkeypatch: pytest.MonkeyPatc
     with pytest.raises(DocumentError, match="status 404"):
         fetch("https://x.example/", resolve=public, transport=served(httpx.Response(404)))
     with pytest.raises(DocumentError, match="content type 'image/png'"):
-        read_url("https://x.example/", resolve=public, transport=served(httpx.Response(200, content=b"abc", headers={"content-type": "image/png"})))  # fmt: skip
+        read_url(
+            "https://x.example/",
+            resolve=public,
+            transport=served(httpx.Response(200, content=b"abc", headers={"content-type": "image/png"})),
+        )
 
     def broken(_: httpx.Request) -> httpx.Response:
         raise httpx.ConnectError("refused")

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - articles are kept on one line
 """The language-model extractor on recorded answers: it points, the text decides."""
 
 from __future__ import annotations

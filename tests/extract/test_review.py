@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - articles are kept on one line
 """From article to reviewed incident on the command line."""
 
 from __future__ import annotations
@@ -121,8 +122,12 @@ def test_the_page_escapes_the_article(desk: Any, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "content", "message"),
-    [("e.txt", b"", "empty"), ("b.txt", b"\x89PNG\r\n\x1a\n\x00", "binary"), ("p.txt", "W nocy dron wleciał nad Polskę i spadł na pole pod wsią.".encode(), "English")],
-)  # fmt: skip
+    [
+        ("e.txt", b"", "empty"),
+        ("b.txt", b"\x89PNG\r\n\x1a\n\x00", "binary"),
+        ("p.txt", "W nocy dron wleciał nad Polskę i spadł na pole pod wsią.".encode(), "English"),
+    ],
+)
 def test_bad_input_is_one_line_exit_one_and_stores_nothing(desk: Any, name: str, content: bytes, message: str) -> None:
     path = desk.folder / name
     path.write_bytes(content)

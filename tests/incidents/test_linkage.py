@@ -14,9 +14,15 @@ from incidents.dataset import load_bundled
 from incidents.linkage import Event, Verdict, cluster, compare, event_of_candidate, event_of_incident, find_link
 
 BASE = Event(
-    key="RO-2025-001", countries=frozenset({"RO"}), earliest=date(2025, 9, 13), latest=date(2025, 9, 13),
-    families=frozenset({"drone"}), classes=frozenset({"drone"}), actors=frozenset({"RU"}), points=((28.8, 45.2, 5.0),),
-)  # fmt: skip
+    key="RO-2025-001",
+    countries=frozenset({"RO"}),
+    earliest=date(2025, 9, 13),
+    latest=date(2025, 9, 13),
+    families=frozenset({"drone"}),
+    classes=frozenset({"drone"}),
+    actors=frozenset({"RU"}),
+    points=((28.8, 45.2, 5.0),),
+)
 NEWS = replace(BASE, key="C-1", points=((29.0, 45.3, 10.0),))
 
 
@@ -66,7 +72,10 @@ def test_one_report_can_tell_of_several_recorded_incidents() -> None:
 
 
 def test_the_order_of_arrival_does_not_matter() -> None:
-    events = [replace(NEWS, key=f"C-{n}", earliest=day, latest=day) for n, day in enumerate([date(2025, 9, 13), date(2025, 9, 13), date(2025, 9, 20)], 1)]  # fmt: skip
+    events = [
+        replace(NEWS, key=f"C-{n}", earliest=day, latest=day)
+        for n, day in enumerate([date(2025, 9, 13), date(2025, 9, 13), date(2025, 9, 20)], 1)
+    ]
     groups = {tuple(cluster(order)) for order in itertools.permutations([*events, BASE])}
     assert groups == {(("C-1", "C-2", "RO-2025-001"), ("C-3",))}
 
