@@ -49,12 +49,20 @@ _FIND = re.compile(
 _LONG = re.compile(r"\b(?:since|so far|from the (?:start|beginning)|over the (?:past|last)|in (?:the )?(?:recent|past|last)(?:\s+\w+)? (?:months|weeks|years|days)|to date)\s*$", re.I)  # fmt: skip
 
 
+_DATED = re.compile(
+    r"\d|day|night|week|month|year|ago|prior|later|earlier|summer|spring|autumn|winter|morning|evening|January|February|March|April|May|June|July|August|September|October|November|December",
+    re.I,
+)
+
+
 def tag_dates(text: str, published: date) -> list[DateHit]:
     """Return the date expressions of a sentence in order, each resolved to a range.
 
     Statement dates ("said on Friday") and dates of a find are marked by their basis. An expression counted from another
     event carries its shift and no days.
     """
+    if not _DATED.search(text):
+        return []
     hits: list[DateHit] = []
     for basis, pattern, make in DAY_RULES:
         for match in pattern.finditer(text):
