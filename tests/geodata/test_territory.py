@@ -26,7 +26,7 @@ def test_radius_over_a_border_is_indeterminate_with_shares() -> None:
 
 
 def test_ground_claimed_twice_is_disputed() -> None:
-    found = locate(lon=7.02, lat=53.36)
+    found = locate(lon=6.701, lat=53.5274)
     assert (found.determination, found.country) == ("disputed", None)
     assert {code for code, _ in found.candidates} == {"DE", "NL"}
 
