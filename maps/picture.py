@@ -28,6 +28,8 @@ _RC: Any = {
 }
 _EXTENT = (2_400_000.0, 900_000.0, 7_400_000.0, 5_600_000.0)
 """What is shown where nothing is placed, EPSG:3035 metres."""
+_AROUND = (-75.0, 15.0, 110.0, 86.0)
+"""West, south, east, north of what the projection is asked to draw, degrees."""
 _SMALLEST_M = 350_000.0
 _DENSITY_M = 50_000.0
 
@@ -118,10 +120,9 @@ def _ground(name: str) -> GeoDataFrame:
     import shapely
 
     from geodata import boundaries
-    from maps.basemap import EUROPE
 
     frame: GeoDataFrame = getattr(boundaries, name)()
-    west, south, east, north = EUROPE
+    west, south, east, north = _AROUND
     frame = frame.set_geometry(
         shapely.segmentize(shapely.clip_by_rect(frame.geometry.values, west, south, east, north), 0.5), crs=4326
     )
@@ -142,15 +143,14 @@ def _draw_ground(
     water = [_WATER_MEMBER if s in members else _WATER for s in sea["sovereign"]]
     sea.plot(ax=axes, color=water, edgecolor="#5f83a8", linewidth=0.5, linestyle=(0, (3, 2)), zorder=1, aspect=None)
 
-    def ground(sovereign: str) -> str:
-        count = counts.get(sovereign, 0)
+    def ground(code: str, sovereign: str) -> str:
+        count = counts.get(code, 0)
         if count and sovereign in members:
             return RAMP[_class(count, edges)]
-        return _FOCUS if sovereign == focus else _MEMBER if sovereign in members else _LAND
+        return _FOCUS if code == focus else _MEMBER if sovereign in members else _LAND
 
-    land.plot(
-        ax=axes, color=[ground(s) for s in land["sovereign"]], edgecolor="#8a8577", linewidth=0.4, zorder=2, aspect=None
-    )
+    colours = [ground(code, sovereign) for code, sovereign in zip(land["code"], land["sovereign"], strict=True)]
+    land.plot(ax=axes, color=colours, edgecolor="#8a8577", linewidth=0.4, zorder=2, aspect=None)
     if len(disputed):
         disputed.plot(
             ax=axes,
@@ -165,6 +165,8 @@ def _draw_ground(
     axes.set_xlim(extent[0], extent[2])
     axes.set_ylim(extent[1], extent[3])
     axes.set_aspect("equal")
+    axes.set_xlabel("")
+    axes.set_ylabel("")
     axes.set_xticks([])
     axes.set_yticks([])
     _draw_labels(axes, extent)
@@ -195,7 +197,7 @@ def _draw_labels(axes: Any, extent: tuple[float, ...]) -> None:
 
     transformer = Transformer.from_crs(4326, 3035, always_xy=True)
     width = extent[2] - extent[0]
-    zoom = 5.0 if width > 3e6 else 6.0 if width > 1.5e6 else 7.0 if width > 8e5 else 8.0
+    zoom = 4.0 if width > 3e6 else 6.0 if width > 1.5e6 else 7.0 if width > 8e5 else 8.0
     halo = [patheffects.withStroke(linewidth=2, foreground="white")]
     for name, lon, lat, least, kind in labels():
         x, y = transformer.transform(lon, lat)
