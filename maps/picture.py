@@ -189,13 +189,19 @@ def _box(extent: tuple[float, ...]) -> Any:
     return shapely.box(*extent)
 
 
+@cache
+def _to_laea() -> Any:
+    from pyproj import Transformer
+
+    return Transformer.from_crs(4326, LAEA, always_xy=True)
+
+
 def _draw_labels(axes: Any, extent: tuple[float, ...]) -> None:
     from matplotlib import patheffects
-    from pyproj import Transformer
 
     from maps.basemap import labels
 
-    transformer = Transformer.from_crs(4326, 3035, always_xy=True)
+    transformer = _to_laea()
     width = extent[2] - extent[0]
     zoom = 4.0 if width > 3e6 else 6.0 if width > 1.5e6 else 7.0 if width > 8e5 else 8.0
     halo = [patheffects.withStroke(linewidth=2, foreground="white")]
@@ -352,7 +358,7 @@ def _draw_furniture(
         "N\n▲", (0.985, 0.97), xycoords="axes fraction", ha="right", va="top", fontsize=8, fontweight="bold", zorder=20
     )
     if style == "incidents":
-        _legend(axes, frame)
+        _legend(axes, frame, width=0.2 if is_small else 0.165)
     else:
         _ramp_legend(axes, counts if style == "choropleth" else {}, style)
     number = frame["incident_id"].nunique()
@@ -390,7 +396,7 @@ def _scale_bar(axes: Any, extent: tuple[float, ...]) -> None:
     )
 
 
-def _legend(axes: Any, frame: GeoDataFrame) -> None:
+def _legend(axes: Any, frame: GeoDataFrame, *, width: float) -> None:
     from matplotlib.patches import Rectangle
 
     classes = [key for key in SYMBOLS if (frame["object_class"] == key).any()]
@@ -408,7 +414,7 @@ def _legend(axes: Any, frame: GeoDataFrame) -> None:
     height = step * (len(entries) + 0.6)
     axes.add_patch(
         Rectangle(
-            (left, bottom), (x1 - x0) * 0.165, height, facecolor="white", edgecolor="#d3dbe3", alpha=0.93, zorder=15
+            (left, bottom), (x1 - x0) * width, height, facecolor="white", edgecolor="#d3dbe3", alpha=0.93, zorder=15
         )
     )
     for number, (object_class, status, name) in enumerate(reversed(entries)):
