@@ -243,3 +243,11 @@ def test_verify_fails_loudly(run: Run, url: str) -> None:
 def test_terminal_escapes_in_a_reason_do_not_reach_the_terminal(run: Run) -> None:
     run("retract", "PL-2025-001", "--reason", "x\x1b[2Jy\nz")
     assert "\x1b" not in run("history", "PL-2025-001").stdout
+
+
+def test_a_pair_of_unknown_incidents_is_not_remembered(run: Run, url: str) -> None:
+    run("link", "PL-2025-404", "DK-2025-001", "--relation", "not_duplicate_of", "--reason", "r", code=1)
+    run("link", "pl-2025-001", "DK-2025-001", "--relation", "not_duplicate_of", "--reason", "r")
+    with open_store(url) as store:
+        assert store.not_same() == {("DK-2025-001", "PL-2025-001")}
+        assert store.get("DK-2025-001").relations[0].to == "PL-2025-001"
