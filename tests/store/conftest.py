@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import os
 import secrets
 import shutil
 import socket
+import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -47,10 +49,9 @@ def server() -> Iterator[Server]:
         one.start()
         yield one
     finally:
-        try:
+        with contextlib.suppress(subprocess.CalledProcessError):  # it may not have come up at all
             one.stop()
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 _numbers = itertools.count(1)

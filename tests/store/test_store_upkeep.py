@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import date
@@ -317,3 +319,20 @@ def test_shipped_territory_serves_only_the_record_and_boundaries_it_was_computed
     version = "two"
     assert precomputed.placed_bundled([bare])[0].title == "anew"
     assert territory.placed([]) == []
+
+
+def test_a_snapshot_is_a_valid_data_package(tmp_path: Path) -> None:
+    with open_store(":memory:", bundled=False) as store:
+        store.add(make_incident(), **WHO)
+        write_snapshot(store, tmp_path / "s", on=date(2025, 10, 1))
+    code = "import sys, frictionless; print(frictionless.validate(sys.argv[1]).valid)"
+
+    def is_valid() -> str:
+        command = [sys.executable, "-c", code, "datapackage.json"]
+        return subprocess.run(command, cwd=tmp_path / "s", check=True, capture_output=True, text=True).stdout.strip()
+
+    assert is_valid() == "True"
+    ids = tmp_path / "s" / "ids.ndjson"
+    ids.chmod(0o644)
+    ids.write_text(ids.read_text() + "{}\n")
+    assert is_valid() == "False"
