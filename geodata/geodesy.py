@@ -20,6 +20,7 @@ KM_PER_NMI = 1.852
 M_PER_NMI = 1852.0
 M_PER_FOOT = 0.3048
 KM_PER_MILE = 1.609344
+M_PER_DEGREE = 111_195.0
 EARTH_RADIUS_M = 6_378_137.0
 _E2 = 0.006_694_379_990_141_316
 
@@ -41,8 +42,8 @@ def distance_km(*, lon1: float, lat1: float, lon2: float, lat2: float) -> float:
 
 def distances_km(lon1: ArrayLike, lat1: ArrayLike, lon2: ArrayLike, lat2: ArrayLike) -> Floats:
     """Return the geodesic distances between arrays of points (broadcast) in kilometres."""
-    arrays = [np.ascontiguousarray(array, dtype=float) for array in np.broadcast_arrays(lon1, lat1, lon2, lat2)]
-    return np.asarray(_geod().inv(*arrays)[2]) / 1000
+    x1, y1, x2, y2 = (np.ascontiguousarray(array, dtype=float) for array in np.broadcast_arrays(lon1, lat1, lon2, lat2))
+    return np.asarray(_geod().inv(x1, y1, x2, y2)[2]) / 1000
 
 
 def azimuth(*, lon1: float, lat1: float, lon2: float, lat2: float) -> float:
@@ -58,8 +59,10 @@ def destination(*, lon: float, lat: float, azimuth: float, distance_m: float) ->
 
 def destinations(lon: ArrayLike, lat: ArrayLike, azimuth: ArrayLike, distance_m: ArrayLike) -> tuple[Floats, Floats]:
     """Return the points reached from arrays of points (broadcast)."""
-    arrays = [np.ascontiguousarray(array, dtype=float) for array in np.broadcast_arrays(lon, lat, azimuth, distance_m)]
-    end = _geod().fwd(*arrays)
+    x, y, turn, reach = (
+        np.ascontiguousarray(item, float) for item in np.broadcast_arrays(lon, lat, azimuth, distance_m)
+    )
+    end = _geod().fwd(x, y, turn, reach)
     return np.asarray(end[0]), np.asarray(end[1])
 
 
@@ -82,6 +85,15 @@ def disc_samples(lon: Floats, lat: Floats, radius_m: Floats, count: int) -> tupl
     reach = np.sqrt((steps + 0.5) / count)
     lons, lats = destinations(lon[:, None], lat[:, None], turns[None, :], radius_m[:, None] * reach[None, :])
     return lons, lats
+
+
+def disc_ring(lon: Floats, lat: Floats, radius_m: float, count: int) -> tuple[Floats, Floats]:
+    """Return `count` points on a small circle around each centre, as arrays of shape (n, count); to about 1 %."""
+    turns = np.arange(count) * (2.0 * math.pi / count)
+    north = np.cos(turns)[None, :] * (radius_m / M_PER_DEGREE)
+    east = np.sin(turns)[None, :] * (radius_m / M_PER_DEGREE) / np.maximum(np.cos(np.radians(lat)), 1e-6)[:, None]
+    lons = (lon[:, None] + east + 180.0) % 360.0 - 180.0
+    return lons, np.clip(lat[:, None] + north, -90.0, 90.0)
 
 
 def geocentric(lon: ArrayLike, lat: ArrayLike) -> Floats:

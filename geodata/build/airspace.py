@@ -1,4 +1,4 @@
-"""Sovereign airspace: land, internal waters and territorial sea of every unit of the registry; and overlapping claims."""
+"""Sovereign airspace of every unit of the registry: land, internal waters, territorial sea; and overlapping claims."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from geodata.build.sources import GEO_TZ, OSM_BORDERS, unpacked
 from geodata.build.zones import zone_areas
 from geodata.countries import Country, all_countries
 
-OUTPUTS = ("airspace.parquet", "claims.parquet", "airspace_display.parquet")
 WINDOW = (-32.0, 27.0, 62.0, 85.0)
 FINE, COARSE, EAST = 0.00025, 0.0025, 0.005
 DISPLAY, DISPLAY_COARSE = 0.01, 0.02
@@ -28,7 +27,7 @@ SETTLED = {
     ("DE", "LU"): "",
     ("CA", "GL"): "",
 }
-"""Overlaps that are no dispute here, and who holds the ground in law (see the registry's notes); empty: both jointly."""
+"""Overlaps that are no dispute here, and who holds the ground in law (see the registry); empty: both jointly."""
 THIN = {"IR": ("TR", "AM", "AZ"), "IQ": ("TR",), "SY": ("TR",), "MX": ("US",), "MA": ("ES",), "KZ": ("RU",)}
 """Neighbours that matter only along the border named: elsewhere their outline is coarse."""
 THIN_TOLERANCE, NEAR_BORDER = 0.01, 0.1
@@ -45,7 +44,7 @@ def build(sources: Path, out: Path) -> dict[str, int]:
         "airspace.parquet": _write_airspace(fine, coarse, borders, out / "airspace.parquet", FINE, COARSE, EAST, 1e-6)
     }
     rows["airspace_display.parquet"] = _write_airspace(
-        fine, coarse, borders, out / "airspace_display.parquet", DISPLAY, DISPLAY_COARSE, DISPLAY_COARSE, 1e-5
+        fine, coarse, borders, out / "airspace_display.parquet", DISPLAY, DISPLAY_COARSE, DISPLAY_COARSE, 1e-4
     )
     rows["claims.parquet"] = _write_claims(claims, out / "claims.parquet")
     return rows
