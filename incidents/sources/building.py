@@ -8,7 +8,8 @@ import re
 from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
-from typing import Any, TypeVar
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
 from pydantic import ValidationError
@@ -21,9 +22,14 @@ from incidents.sources.entry import IMPORT_KEY, NO_ID, Entry, Fault, faults_of, 
 from incidents.sources.options import Draft, Options
 from incidents.sources.times import parse_span
 
+if TYPE_CHECKING:
+    from geodata.geocode import Place
+
 E = TypeVar("E", bound=StrEnum)
 DEFAULT_RADIUS_M = 5_000.0
 """Radius of coordinates that come without one."""
+_CLOSE_SCORE = 0.05
+"""Places this close in score are equally likely to be meant."""
 _ID = re.compile(r"[A-Z]{2}-\d{4}-\d{3,}\Z")
 _ABSENT = {"", "-", "–", "n/a", "na", "none", "null", "nan", "nat", "#n/a", "?", "tbd", "not reported"}
 _MAX_TEXT = 20_000
@@ -227,7 +233,7 @@ def _site(b: Builder, country: str | None) -> dict[str, Any] | None:
         return None
     if b.faults:
         return site
-    return site | _geocoded(b.get("place") or name, country)
+    return site | _geocoded(b.get("place") or name, b.get("region") if b.get("place") else "", country)
 
 
 def _position(b: Builder) -> tuple[float, float, float | None] | None:
@@ -264,32 +270,21 @@ def _parse_coordinates(b: Builder) -> tuple[float, float, float | None] | None:
             b.fault("coordinates", "is out of range; write latitude first, or two columns lon and lat")
             return None
         return lon, lat, None
+    from geodata.coordinates import parse_coordinates
+
     try:
-        from geodata.coordinates import parse_coordinates
-    except ImportError:
-        b.fault("coordinates", "is no pair of decimal degrees")
-        return None
-    try:
-        found = parse_coordinates(text)
-        return float(found.lon), float(found.lat), getattr(found, "radius_m", None)
+        lon, lat = parse_coordinates(text)
+        return lon, lat, None
     except (GeodataError, ValueError) as error:
         b.fault("coordinates", str(error)[:200])
         return None
 
 
-def _geocoded(name: str, country: str | None) -> dict[str, Any]:
+def _geocoded(name: str, region: str, country: str | None) -> dict[str, Any]:
     """Return where the gazetteer puts a place, if one entry stands out."""
-    try:
-        from geodata.geocode import geocode
-    except ImportError:
+    best = _gazetteer_place(name[:200], region[:200], country)
+    if best is None:
         return {}
-    try:
-        places = geocode(name[:200], country=country, limit=2)
-    except GeodataError:
-        return {}
-    if not places or not places[0].is_exact or (len(places) > 1 and places[1].score >= places[0].score):
-        return {}
-    best = places[0]
     return {
         "lon": best.lon,
         "lat": best.lat,
@@ -297,6 +292,27 @@ def _geocoded(name: str, country: str | None) -> dict[str, Any]:
         "method": PositionMethod.GAZETTEER,
         "note": f"geocoded as {best.name}",
     }
+
+
+@lru_cache(maxsize=20_000)
+def _gazetteer_place(name: str, region: str, country: str | None) -> Place | None:
+    """Return the place that a name means; of several as good, the one that holds the others, or none."""
+    from geodata.geocode import geocode
+    from geodata.geodesy import distance_km
+
+    try:
+        found = geocode(name, country=country, region=region or None, limit=5)
+    except GeodataError:
+        return None
+    rivals = [place for place in found if place.is_exact and place.score > found[0].score - _CLOSE_SCORE]
+    widest = max(rivals, key=lambda place: place.radius_m, default=None)
+    if widest is None:
+        return None
+    for place in rivals:
+        apart_m = 1000 * distance_km(lon1=place.lon, lat1=place.lat, lon2=widest.lon, lat2=widest.lat)
+        if apart_m > widest.radius_m:
+            return None
+    return widest
 
 
 def _source(b: Builder, key: str) -> dict[str, Any]:

@@ -34,8 +34,8 @@ _DIFFERENT = {
     "UP": "UA",
     "AU": "AT",
 }
-_ALIKE = ["AL", "BE", "CA", "CY", "FI", "FR", "GR", "HR", "HU", "IT", "LU", "MD", "MK", "MT", "NL", "NO", "PL", "RO", "SI", "US"]
-_FIPS = {**{code: code for code in _ALIKE}, **_DIFFERENT}
+_ALIKE = ("AL", "BE", "CA", "CY", "FI", "FR", "GR", "HR", "HU", "IT", "LU", "MD", "MK", "MT", "NL", "NO", "PL", "RO")
+_FIPS = {**{code: code for code in (*_ALIKE, "SI", "US")}, **_DIFFERENT}
 """FIPS 10-4 to ISO 3166, for Europe and North America; the two share codes that mean different states."""
 
 
