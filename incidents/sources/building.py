@@ -139,7 +139,7 @@ def build(draft: Draft, number: int, options: Options, *, what: str = "row", cel
         record = Incident.model_validate(data)
     except ValidationError as error:
         return Entry(number, None, faults_of(error, number, what=what), key="" if given else key, cells=cells)
-    return Entry(number, record, key="" if given else key, cells=cells)
+    return Entry(number, record, key="" if given else key, is_partial=True, cells=cells)
 
 
 def _spoken(kind: type[StrEnum]) -> str:
@@ -301,7 +301,7 @@ def _gazetteer_place(name: str, region: str, country: str | None) -> Place | Non
     from geodata.geodesy import distance_km
 
     try:
-        found = geocode(name, country=country, region=region or None, limit=5)
+        found = geocode(f"{name}, {region}" if region else name, country=country, limit=5)
     except GeodataError:
         return None
     rivals = [place for place in found if place.is_exact and place.score > found[0].score - _CLOSE_SCORE]

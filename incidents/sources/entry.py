@@ -48,6 +48,8 @@ class Entry:
     """How to bring the record that has that id up to the row."""
     key: str = ""
     """Key of the source that marks the row, where it has no id."""
+    is_partial: bool = False
+    """Whether the row holds too little to stand in for a record that already has its id."""
     cells: dict[str, Any] = field(default_factory=dict)
     """The row as read, for the file of rejected rows."""
 

@@ -104,8 +104,8 @@ def _overlay(number: int, texts: dict[str, str]) -> Callable[[Incident], Inciden
     def change(record: Incident) -> Incident:
         now = dict(zip(NAMES, (_text(value) for value in cells(record)), strict=True))
         changed = {n: t for n, t in texts.items() if not _is_same(now[n], t) and n not in _DERIVED and n != "id"}
-        follows = _TERRITORY if set(_SITE.values()) & set(changed) else ("boundary_version",)
-        changed = {name: said for name, said in changed.items() if name not in follows}
+        if "boundary_version" in changed or set(_SITE) & set(changed):
+            changed = {name: said for name, said in changed.items() if name not in _TERRITORY}
         fixed = [name for name in changed if name not in CHANGEABLE]
         if fixed:
             raise RowError(

@@ -191,6 +191,8 @@ class _Run:
                 self.rows[record.id] = (entry.row, content)
             self._note("added", entry, f"{record.id} {record.title}")
             return Draft(record, OPERATION)
+        if entry.is_partial and not entry.key:
+            return self._note("skipped", entry, f"{id_} is known; a table mapped by headings does not change it")
         record = record.model_copy(update={"id": id_})
         return self._update(entry, record, before)
 
