@@ -99,6 +99,7 @@ def _is_modal(word: str) -> bool:
     return bool(re.fullmatch(r"(?:in|by|of)\s+(?:may|march)", word) and not re.search(r"M", word))
 
 
+_FINDS_NEXT = re.compile(r"^,?\s+(?:[\w'-]+\s+){0,6}?(?:found|discovered|came\s+across|stumbled|recovered)\b")
 _FUTURE = re.compile(
     r"\b(?:until|till|scheduled\s+for|planned\s+for|set\s+for|expected|due|no\s+later\s+than|next|before|by)\s+(?:on\s+|at\s+least\s+|\w+\s+on\s+)?$",
     re.I,
@@ -128,7 +129,7 @@ def _judged(text: str, match: re.Match[str], basis: str, days: tuple[date, date]
         )
     ):
         basis = "statement"
-    elif _FIND.search(before):
+    elif _FIND.search(before) or _FINDS_NEXT.match(after):
         basis = "find"
     return DateHit(match.start(), match.end(), first, last, basis, None, is_long)
 

@@ -88,6 +88,8 @@ def unfit(
     if kind == "sighting":
         if crewed and not (airspace and re.search(r"air\s?space|air\s+border|over|inside|within", body)):
             return "crewed aircraft without airspace"
+        if re.search(r"confirm|report|record|identif", word) and text[thing.end : thing.end + 2] == "'s":
+            return "speech"
         if (
             re.search(r"confirm|report|record|identif", word)
             and thing.head < trigger.start

@@ -13,7 +13,7 @@ LOCATED = ("airspace", "in", "place")
 """Rules of hits that say where it was, rather than who spoke."""
 _AIR = (
     r"(?:(?:national|sovereign|NATO|northern|southern|eastern|western|north-?eastern|south-?eastern|territorial|land|sea|air|maritime|civilian)\s+)?"
-    r"(?:air\s?space|air\s+space|territor(?:y|ial\s+waters|ial\s+sea)|soil|skies|sky|air\s+borders?|sovereignty|borders?|state\s+border|waters|land|side\s+of\s+the\s+border|coast|airports?|air\s?bases?|bases?|military\s+(?:bases?|sites?|facilit\w+|installations?)|islands?|villages?|towns?|cit(?:y|ies)|farms?|fields?|forests?|houses?|homes?|count(?:y|ies)|regions?|provinces?|capital)"
+    r"(?:air\s?space|air\s+space|territor(?:y|ial\s+waters|ial\s+sea)|soil|skies|sky|air\s+borders?|sovereignty|borders?|state\s+border|waters|land|side\s+of\s+the\s+border|coast|airports?|air\s?bases?|bases?|military\s+(?:bases?|sites?|facilit\w+|installations?)|islands?|resorts?|beach(?:es)?|municipalit(?:y|ies)|districts?|ports?|villages?|towns?|cit(?:y|ies)|farms?|fields?|forests?|houses?|homes?|count(?:y|ies)|regions?|provinces?|capital)"
 )
 _STATE = rf"(?:{ADJECTIVE}|{NAME}|{CAPITAL}|US|U\.S\.)"
 _LIST = rf"{_STATE}(?:(?:\s*,\s*|\s*,?\s+(?:and|or|as\s+well\s+as)\s+){_STATE}){{0,5}}"
