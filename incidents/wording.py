@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from incidents.model import CountRange, Incident, Measure, Stance, TimePrecision, TimeSpan, last_day
+from incidents.model import CountRange, Incident, Measure, SiteTerritory, Stance, TimePrecision, TimeSpan, last_day
 from incidents.stats import Objects
 
 _LABELS = {
@@ -176,3 +176,20 @@ def status_words(incident: Incident) -> str:
     """Return the status with who assesses it and when: confirmed is never said without who confirms."""
     assessment = incident.assessment
     return f"{assessment.status.value} ({assessment.by}, {partial_words(assessment.on)})"
+
+
+def territory_words(territory: SiteTerritory) -> str:
+    """Return the computed answer for one site with its grounds."""
+    if territory.determination == "inside" and territory.country:
+        where = f"inside {country_name(territory.country)} ({label(territory.zone)})"
+    elif territory.candidates:
+        shares = ", ".join(f"{country_name(c.country)} {c.share:.0%}" for c in territory.candidates)
+        where = f"{territory.determination} ({shares} of the disc)"
+    else:
+        where = territory.determination
+    basis = {
+        "both_agree": ", as claimed",
+        "conflict": ", against what was claimed",
+        "stated_by_state": "; claimed by the state",
+    }
+    return where + basis.get(territory.basis.value, "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from incidents.grading import CONFIDENCE_WORDS, RELIABILITY_WORDS, credibility
-from incidents.model import Incident, Site, SiteTerritory
+from incidents.model import Incident, Site
 from incidents.model.time import format_moment
 from incidents.report.colophon import colophon
 from incidents.report.document import (
@@ -34,6 +34,7 @@ from incidents.wording import (
     partial_words,
     stance_words,
     status_words,
+    territory_words,
     time_words,
 )
 
@@ -114,23 +115,6 @@ def airspace_words(record: Incident) -> str:
         return f"no placed site; {'; '.join(claims) or f'reported over {country_names(record.countries)}'}"
     answers = dict.fromkeys(territory_words(t) for t in record.territories)
     return "; ".join(answers)
-
-
-def territory_words(territory: SiteTerritory) -> str:
-    """Return the computed answer for one site with its grounds."""
-    if territory.determination == "inside" and territory.country:
-        where = f"inside {country_name(territory.country)} ({label(territory.zone)})"
-    elif territory.candidates:
-        shares = ", ".join(f"{country_name(c.country)} {c.share:.0%}" for c in territory.candidates)
-        where = f"{territory.determination} ({shares} of the disc)"
-    else:
-        where = territory.determination
-    basis = {
-        "both_agree": ", as claimed",
-        "conflict": ", against what was claimed",
-        "stated_by_state": "; claimed by the state",
-    }
-    return where + basis.get(territory.basis.value, "")
 
 
 def decimals(radius_m: float) -> int:

@@ -1,0 +1,105 @@
+// Puts the parts together. `startIncidentMap` is what the page's own script calls with its map.
+window.startIncidentMap = function (map) {
+  const $ = (id) => document.getElementById(id);
+  readHash();
+  document.body.classList.add("live");
+  document.body.classList.toggle("embed", state.embed);
+  $("static").hidden = true;
+  map.attributionControl.setPrefix(false);
+  map.invalidateSize({ animate: false });
+
+  const placed = incidents.filter((incident) => incident.point);
+  const focusBounds = () => {
+    const shapes = outlines("sea").filter((shape) => shape.code === config.focus);
+    return shapes.length ? L.latLngBounds(shapes.flatMap((shape) => shape.rings.flat(2))) : null;
+  };
+  const home = () => {
+    const bounds = (config.focus && focusBounds()) || (placed.length ? L.latLngBounds(placed.map((incident) => incident.point)) : null);
+    if (bounds && bounds.isValid()) map.fitBounds(bounds, { padding: [30, 30], maxZoom: 8, animate: false });
+    else map.setView([55, 20], 4, { animate: false });
+  };
+  if (state.view) map.setView([state.view[1], state.view[2]], state.view[0], { animate: false });
+  else home();
+
+  const basemap = drawBasemap(map);
+  L.control.scale({ imperial: false, position: "bottomright" }).addTo(map);
+  if (config.tiles) {
+    const tiles = L.tileLayer(config.tiles, { attribution: "", maxZoom: 18 });
+    L.control.layers(null, { "Online tiles": tiles }, { position: "topright", collapsed: false }).addTo(map);
+  }
+
+  const card = buildCard($("card"), () => { state.id = null; marks.choose(null); refreshMarks(); });
+  const choose = (incident, back) => {
+    state.id = incident.id;
+    card.open(incident, back, choose);
+    marks.choose(incident);
+    const sites = incident.raw[F.sites].filter((site) => site[2] !== null).map((site) => [site[3], site[2]]);
+    if (sites.length > 1) map.fitBounds(L.latLngBounds(sites), { padding: [80, 80], maxZoom: 9 });
+    else if (incident.point && !map.getBounds().pad(-0.1).contains(incident.point)) map.panTo(incident.point);
+    refreshMarks();
+  };
+  const marks = buildMarks(map,
+    (incident, marker) => choose(incident, () => [...map.getPane("markerPane").children].find((node) => node.getAttribute("aria-label") === incidentName(incident)) || map.getContainer()),
+    (members) => card.openMany(members, (incident) => choose(incident, () => map.getContainer()), () => map.getContainer()));
+  const list = buildList($("list"), $("more"), choose);
+
+  let current = [];
+  const refreshMarks = () => { marks.draw(); list.draw(); writeHash(); };
+  const refresh = () => {
+    current = selection(null);
+    countPerCountry(current);
+    if (config.style === "choropleth") basemap.restyle();
+    marks.set(current);
+    list.set(current);
+    updateFilters();
+    updateTimeline();
+    updateLegend();
+    const unplaced = current.filter((incident) => !incident.point).length;
+    $("live").textContent = `${current.length} of ${incidents.length} incidents${unplaced ? `, ${unplaced} not placed` : ""}`;
+    $("empty").hidden = current.length > 0;
+    $("search").value = state.text;
+    writeHash();
+  };
+  let waiting = null;
+  const soon = () => { clearTimeout(waiting); waiting = setTimeout(refresh, incidents.length > 5000 ? 120 : 0); };
+  const updateFilters = buildFilters($("groups"), soon);
+  const updateTimeline = buildTimeline($("time"), soon);
+  const updateLegend = () => {
+    const host = $("ramp");
+    if (config.style !== "choropleth") return;
+    const edges = breaks();
+    let low = 1;
+    host.replaceChildren(...edges.map((edge, place) => {
+      const swatch = element("span", { class: "swatch" });
+      swatch.style.background = config.ramp[place + config.ramp.length - edges.length];
+      const text = low >= edge ? String(edge) : `${low}-${edge}`;
+      low = edge + 1;
+      return element("li", {}, swatch, text);
+    }));
+  };
+  $("search").addEventListener("input", () => { state.text = $("search").value; soon(); });
+  $("reset").addEventListener("click", () => {
+    const plain = initial();
+    for (const key of [...KEYS, "text", "from", "to"]) state[key] = plain[key];
+    refresh();
+  });
+  $("home").addEventListener("click", home);
+  map.on("moveend", () => {
+    const centre = map.getCenter();
+    state.view = [map.getZoom(), +centre.lat.toFixed(4), +centre.lng.toFixed(4)];
+    writeHash();
+  });
+  addEventListener("hashchange", () => {
+    readHash();
+    refresh();
+    if (state.view) map.setView([state.view[1], state.view[2]], state.view[0], { animate: false });
+    if (state.id) choose(byId.get(state.id));
+  });
+  addEventListener("beforeprint", () => { printTable($("print"), current); basemap.restyle(); });
+  addEventListener("afterprint", () => basemap.restyle());
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape") card.close(); });
+
+  refresh();
+  if (state.id) choose(byId.get(state.id));
+  requestAnimationFrame(() => requestAnimationFrame(() => document.documentElement.setAttribute("data-ready", "")));
+};
