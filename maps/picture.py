@@ -317,9 +317,9 @@ def _draw_furniture(
     from maps.page import credit
 
     if title:
-        figure.text(0.012, 0.965, title, fontsize=14, fontweight="bold", va="center")
+        figure.text(0.012, 0.965, title, fontsize=14, fontweight="bold", va="center", parse_math=False)
     if marking:
-        figure.text(0.5, 0.985, marking, fontsize=9, fontweight="bold", ha="center", va="center")
+        figure.text(0.5, 0.985, marking, fontsize=9, fontweight="bold", ha="center", va="center", parse_math=False)
     figure.text(
         0.012,
         0.02,
@@ -327,6 +327,7 @@ def _draw_furniture(
         fontsize=5.5,
         color="#51606f",
         va="center",
+        parse_math=False,
     )
     _scale_bar(axes, extent)
     axes.annotate(

@@ -55,7 +55,7 @@ HOSTILE_URLS = [
     "vbscript:msgbox(1)",
     "file:///etc/passwd",
     "//evil.example/x",
-    "https://user\"><img src=x onerror=window.PWN=1>@example.org/",
+    'https://user"><img src=x onerror=window.PWN=1>@example.org/',
     "http://[::1",
 ]
 """Addresses that must not become a link that runs or leaves the web."""

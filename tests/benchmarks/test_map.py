@@ -102,7 +102,9 @@ def test_ten_thousand_are_written_ten_times_faster_and_smaller() -> None:
     page, mine = ours(frame)
     peer, theirs = naive(frame)
     size, peer_size = len(page.encode()), len(peer.encode())
-    print(f"\n10,000: ours {mine:.2f} s {size / 1e6:.2f} MB; folium {theirs:.1f} s {peer_size / 1e6:.1f} MB; x{theirs / mine:.0f}")
+    print(
+        f"\n10,000: ours {mine:.2f} s {size / 1e6:.2f} MB; folium {theirs:.1f} s {peer_size / 1e6:.1f} MB; x{theirs / mine:.0f}"
+    )
     assert size <= 6_000_000
     assert theirs >= 10 * mine
 
@@ -141,6 +143,8 @@ def test_fifty_thousand_open_and_filter_without_freezing(browser: Any, tmp_path:
     page.wait_for_function("document.querySelector('#live').textContent.startsWith('50000 of')")
     longest = page.evaluate("window.longest") / 1000
     page.close()
-    print(f"\n50,000: opens in {opened:.1f} s; longest pause while filtering {longest:.2f} s; {path.stat().st_size / 1e6:.1f} MB")
+    print(
+        f"\n50,000: opens in {opened:.1f} s; longest pause while filtering {longest:.2f} s; {path.stat().st_size / 1e6:.1f} MB"
+    )
     assert opened < 15
     assert longest < 2

@@ -42,5 +42,13 @@ def test_the_front_end_never_writes_markup() -> None:
     folder = Path(maps.__file__).parent / "web"
     for path in sorted(folder.glob("*.js")):
         script = path.read_text(encoding="utf-8")
-        for sink in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function", "bindPopup"):
+        for sink in (
+            "innerHTML",
+            "outerHTML",
+            "insertAdjacentHTML",
+            "document.write",
+            "eval(",
+            "new Function",
+            "bindPopup",
+        ):
             assert sink not in script, f"{path.name} uses {sink}"

@@ -12,7 +12,9 @@ from maps import render_html
 from tests.frames import HOSTILE, make_frame, make_row, many
 
 ON = date(2026, 11, 1)
-LOADS = re.compile(r"""<(?:script|img|iframe|source|embed|object)\b[^>]*\s(?:src|data)\s*=|<link\b|@import|url\((?!["']?data:)""")
+LOADS = re.compile(
+    r"""<(?:script|img|iframe|source|embed|object)\b[^>]*\s(?:src|data)\s*=|<link\b|@import|url\((?!["']?data:)"""
+)
 
 
 def draw(rows: list[dict[str, object]], **options: object) -> str:
@@ -27,7 +29,9 @@ def test_the_same_records_give_the_same_bytes() -> None:
 def test_nothing_is_loaded_from_anywhere() -> None:
     page = draw([make_row(n) for n in range(1, 5)])
     assert LOADS.findall(page) == []
-    assert "cdn" not in page.lower().replace("cdnjs", "cdn")[:0] + "".join(re.findall(r'https?://[^"\s]*\.(?:js|css)\b', page))
+    assert "cdn" not in page.lower().replace("cdnjs", "cdn")[:0] + "".join(
+        re.findall(r'https?://[^"\s]*\.(?:js|css)\b', page)
+    )
 
 
 def test_the_policy_names_hashes_and_no_host() -> None:
