@@ -59,7 +59,7 @@ def render_picture(
     if style not in STYLES:
         raise StyleError(f"No map style {style!r}. Known: {', '.join(STYLES)}.")
     with mpl.rc_context(_RC):
-        figure = Figure(figsize=size, layout="none")
+        figure = Figure(figsize=size)
         is_small = size[0] < 9
         axes = figure.add_axes((0.005, 0.045, 0.99, 0.945 if not title else 0.885))
         counts = _per_country(frame)

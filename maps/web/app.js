@@ -102,8 +102,25 @@ window.startIncidentMap = function (map) {
     if (state.view) map.setView([state.view[1], state.view[2]], state.view[0], { animate: false });
     if (state.id) choose(byId.get(state.id));
   });
-  addEventListener("beforeprint", () => { printTable($("print"), current); basemap.restyle(); });
-  addEventListener("afterprint", () => basemap.restyle());
+  // On paper the map has its own size: the same ground is fitted to it, at once, since nothing waits for a frame.
+  let onScreen = null;
+  const resize = (isPrinting, bounds) => {
+    document.body.classList.toggle("printing", isPrinting);
+    map.invalidateSize({ animate: false, pan: false });
+    if (bounds) map.fitBounds(bounds, { animate: false });
+    basemap.restyle(isPrinting);
+    basemap.flush();
+  };
+  addEventListener("beforeprint", () => {
+    printTable($("print"), current);
+    onScreen = [map.getCenter(), map.getZoom()];
+    resize(true, map.getBounds().pad(-0.08));
+  });
+  addEventListener("afterprint", () => {
+    resize(false, null);
+    if (onScreen) map.setView(onScreen[0], onScreen[1], { animate: false });
+    onScreen = null;
+  });
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") card.close(); });
 
   refresh();

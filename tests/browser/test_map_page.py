@@ -217,7 +217,8 @@ def test_it_runs_in_a_sandboxed_frame(visit: Open, draw: Draw) -> None:
     import html as html_module
 
     inner = html_module.escape(draw(ROWS), quote=True)
-    outer = f'<!doctype html><html data-ready><iframe sandbox="allow-scripts" width=800 height=600 srcdoc="{inner}"></iframe></html>'
+    frame_element = f'<iframe sandbox="allow-scripts" width=800 height=600 srcdoc="{inner}"></iframe>'
+    outer = f"<!doctype html><html data-ready>{frame_element}</html>"
     seen = visit(outer)
     frame = seen.page.frames[1]
     frame.wait_for_selector("html[data-ready]", state="attached")

@@ -30,7 +30,7 @@ def test_the_vector_picture_carries_no_clock() -> None:
 @pytest.mark.parametrize("style", ["incidents", "choropleth", "density"])
 def test_every_style_draws(style: str) -> None:
     frame = make_frame([make_row(n) for n in range(1, 8)])
-    assert len(render_picture(frame, fmt="png", title="t", on=ON, style=style, data_version="1")) > 10_000  # type: ignore[arg-type]
+    assert len(render_picture(frame, fmt="png", title="t", on=ON, style=style, data_version="1")) > 10_000
 
 
 def test_an_empty_selection_is_still_a_picture() -> None:

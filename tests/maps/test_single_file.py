@@ -29,9 +29,7 @@ def test_the_same_records_give_the_same_bytes() -> None:
 def test_nothing_is_loaded_from_anywhere() -> None:
     page = draw([make_row(n) for n in range(1, 5)])
     assert LOADS.findall(page) == []
-    assert "cdn" not in page.lower().replace("cdnjs", "cdn")[:0] + "".join(
-        re.findall(r'https?://[^"\s]*\.(?:js|css)\b', page)
-    )
+    assert re.findall(r'https?://[^"\s]*\.(?:js|css)\b', page) == []
 
 
 def test_the_policy_names_hashes_and_no_host() -> None:
