@@ -7,6 +7,7 @@ ordinary places. The distance reported is the geodesic to the point found.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -21,10 +22,15 @@ from geodata.geodesy import Floats, distances_km, geocentric
 Ints = NDArray[np.int64]
 
 MAX_SEGMENT_M = 5000.0
-CHUNK = 16
+CHUNK, GROUP = 16, 8
 BLOCK = 2_000_000
 """Matrix entries handled at once; bounds the memory."""
-FAR_M = 1e12
+FEW = 4
+"""Up to so many points are searched in their surroundings first."""
+WINDOWS = (2.0, 8.0)
+KM_PER_DEGREE = 110.0
+
+Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
@@ -53,19 +59,22 @@ class Outline:
     """Segment rows of each chunk, shape (n, CHUNK); a short chunk repeats its last segment."""
     centre: Floats
     reach: Floats
+    group_centre: Floats
+    group_reach: Floats
+    """Bounding spheres of GROUP chunks in a row."""
     unit: Ints
     """Unit of each chunk."""
 
     def nearest(self, lon: Floats, lat: Floats) -> Nearest:
         """Return the nearest border point of each query point."""
         count = len(lon)
-        segment, share = np.zeros(count, dtype=np.int64), np.zeros(count)
-        chunk = np.zeros(count, dtype=np.int64)
         if not len(self.centre) or not count:
             nowhere = np.full(count, np.nan)
             return Nearest(np.full(count, np.inf), nowhere, nowhere, np.full(count, -1))
+        segment, chunk = np.zeros(count, dtype=np.int64), np.zeros(count, dtype=np.int64)
+        share = np.zeros(count)
         points = geocentric(lon, lat)
-        rows = max(1, BLOCK // len(self.centre))
+        rows = max(1, BLOCK // len(self.group_centre))
         for begin in range(0, count, rows):
             part = slice(begin, begin + rows)
             segment[part], share[part], chunk[part] = self._search(points[part])
@@ -75,18 +84,30 @@ class Outline:
 
     def _search(self, points: Floats) -> tuple[Ints, Floats, Ints]:
         """Return segment, position along it and chunk for a block of points."""
-        squared = np.einsum("ij,ij->i", points, points)[:, None] - 2.0 * (points @ self.centre.T)
-        squared += np.einsum("ij,ij->i", self.centre, self.centre)[None, :]
+        squared = np.einsum("ij,ij->i", points, points)[:, None] - 2.0 * (points @ self.group_centre.T)
+        squared += np.einsum("ij,ij->i", self.group_centre, self.group_centre)[None, :]
         away = np.sqrt(np.maximum(squared, 0.0))
-        away -= self.reach[None, :]
-        first = np.argmin(away, axis=1)
+        likely = np.argmin(away + self.group_reach[None, :], axis=1)
+        away -= self.group_reach[None, :]
         everyone = np.arange(len(points))
+        _, chunk, lower = self._chunks_of(points, everyone, likely)
+        first = chunk.reshape(len(points), -1)[everyone, np.argmin(lower.reshape(len(points), -1), axis=1)]
         _, _, bound2 = self._exact(points, first)
-        row, chunk = np.nonzero(away <= (np.sqrt(bound2) + 1.0)[:, None])
+        bound = np.sqrt(bound2) + 1.0
+        row, chunk, lower = self._chunks_of(points, *np.nonzero(away <= bound[:, None]))
+        hopeful = lower <= bound[row]
+        row, chunk = row[hopeful], chunk[hopeful]
         segment, share, found = self._exact(points[row], chunk)
         order = np.lexsort((segment, found, row))
         best = order[np.searchsorted(row[order], everyone)]
         return segment[best], share[best], chunk[best]
+
+    def _chunks_of(self, points: Floats, row: Ints, group: Ints) -> tuple[Ints, Ints, Floats]:
+        """Return point, chunk and least possible chord for the chunks of pairs of points and groups."""
+        chunk = np.minimum(group[:, None] * GROUP + np.arange(GROUP)[None, :], len(self.centre) - 1).ravel()
+        row = np.repeat(row, GROUP)
+        gap = points[row] - self.centre[chunk]
+        return row, chunk, np.sqrt(np.einsum("ij,ij->i", gap, gap)) - self.reach[chunk]
 
     def _exact(self, points: Floats, chunk: Ints) -> tuple[Ints, Floats, Floats]:
         """Return the nearest segment of one chunk a point, the position along it and the squared chord."""
@@ -107,33 +128,65 @@ class Outline:
         return np.concatenate(out_segment), np.concatenate(out_share), np.concatenate(out_found)
 
 
-@cache
-def outline_of(sovereign: str) -> Outline:
-    """Return the outline of a state with its territories; limits between them are no border."""
-    every = units()
-    rows = [row for row, owner in enumerate(every.sovereigns) if owner == sovereign]
-    return outline(rows, dissolve=len(rows) > 1)
+def nearest_border(sovereigns: tuple[str, ...], lon: Floats, lat: Floats) -> Nearest:
+    """Return the nearest point of the outlines of these states for each query point.
+
+    Limits between territories of one state are no border when the state is asked for alone.
+    """
+    if len(lon) > FEW:
+        return outline_of(sovereigns).nearest(lon, lat)
+    found = [_nearest_of_one(sovereigns, float(x), float(y)) for x, y in zip(lon, lat, strict=True)]
+    fields = zip(*((one.km, one.lon, one.lat, one.unit) for one in found), strict=True)
+    return Nearest(*(np.concatenate(field) for field in fields))
+
+
+def _nearest_of_one(sovereigns: tuple[str, ...], lon: float, lat: float) -> Nearest:
+    """Search the surroundings first, so that one point need not pay for every outline."""
+    x, y = np.array([lon]), np.array([lat])
+    for reach in WINDOWS:
+        if abs(lat) + reach < 85.0:
+            wide = reach / math.cos(math.radians(abs(lat) + reach))
+            if abs(lon) + wide < 180.0:
+                window = (lon - wide, lat - reach, lon + wide, lat + reach)
+                near = outline(_rows(sovereigns), dissolve=len(sovereigns) == 1, window=window).nearest(x, y)
+                if near.km[0] < reach * KM_PER_DEGREE:
+                    return near
+    return outline_of(sovereigns).nearest(x, y)
 
 
 @cache
-def outline_of_all(sovereigns: tuple[str, ...]) -> Outline:
-    """Return the outlines of several states together, limits between them included."""
-    every = units()
-    return outline([row for row, owner in enumerate(every.sovereigns) if owner in set(sovereigns)], dissolve=False)
+def outline_of(sovereigns: tuple[str, ...]) -> Outline:
+    """Return the whole outline of some states with their territories."""
+    return outline(_rows(sovereigns), dissolve=len(sovereigns) == 1)
 
 
-def outline(rows: Sequence[int], *, dissolve: bool) -> Outline:
-    """Return the outlines of units; without the segments that two of them share where `dissolve`."""
-    shapes = units().shapes[list(rows)]
-    parts, row = shapely.get_parts(shapes, return_index=True)
+def _rows(sovereigns: tuple[str, ...]) -> list[int]:
+    wanted = set(sovereigns)
+    return [row for row, owner in enumerate(units().sovereigns) if owner in wanted]
+
+
+def outline(rows: Sequence[int], *, dissolve: bool, window: Box | None = None) -> Outline:
+    """Return the outlines of units, of the segments that touch `window` where given.
+
+    Segments that two of the units share are left out where `dissolve`.
+    """
+    if window is not None:
+        west, south, east, north = units().bounds[list(rows)].T
+        near = (west <= window[2]) & (east >= window[0]) & (south <= window[3]) & (north >= window[1])
+        rows = [row for row, is_near in zip(rows, near, strict=True) if is_near]
+    parts, row = shapely.get_parts(units().shapes[list(rows)], return_index=True)
     rings, part = shapely.get_rings(parts, return_index=True)
     points, ring = shapely.get_coordinates(rings, return_index=True)
     unit = np.asarray(rows, dtype=np.int64)[row[part[ring]]]
     real = ring[:-1] == ring[1:]
-    real &= ~((np.abs(points[:-1, 0]) == 180.0) & (np.abs(points[1:, 0]) == 180.0))
+    x, y = points.T
+    real &= ~((np.abs(x[:-1]) == 180.0) & (np.abs(x[1:]) == 180.0))
+    if window is not None:
+        real &= ~((x[:-1] < window[0]) & (x[1:] < window[0])) & ~((x[:-1] > window[2]) & (x[1:] > window[2]))
+        real &= ~((y[:-1] < window[1]) & (y[1:] < window[1])) & ~((y[:-1] > window[3]) & (y[1:] > window[3]))
     begin, end = points[:-1][real], points[1:][real]
     unit, ring = unit[:-1][real], ring[:-1][real]
-    if dissolve:
+    if dissolve and len(rows) > 1:
         alone = _unshared(begin, end)
         begin, end, unit, ring = begin[alone], end[alone], unit[alone], ring[alone]
     return _chunked(begin, end, unit, ring)
@@ -144,7 +197,7 @@ def _unshared(begin: Floats, end: Floats) -> NDArray[np.bool_]:
     keys = [np.round(ends[:, 0] * 1e6).astype(np.int64) * 1_000_000_000 + np.round(ends[:, 1] * 1e6).astype(np.int64)
             for ends in (begin, end)]  # fmt: skip
     low, high = np.minimum(*keys), np.maximum(*keys)
-    _, inverse, times = np.unique(low * 31 + high * 17, return_inverse=True, return_counts=True)
+    _, inverse, times = np.unique(np.stack([low, high]), axis=1, return_inverse=True, return_counts=True)
     return np.asarray(times[inverse] == 1)
 
 
@@ -167,17 +220,26 @@ def _chunked(begin: Floats, end: Floats, unit: Ints, ring: Ints) -> Outline:
     first = np.flatnonzero(within % CHUNK == 0)
     last = np.append(first[1:], len(ring)) - 1
     chunks = np.minimum(first[:, None] + np.arange(CHUNK)[None, :], last[:, None])
-    low = np.minimum(tail, head)
-    high = np.maximum(tail, head)
+    chunk_unit = unit[first]
     if len(first):
-        centre = (np.minimum.reduceat(low, first) + np.maximum.reduceat(high, first)) / 2
+        order = np.argsort(_morton(begin[first, 0], begin[first, 1]), kind="stable")
+        first, last, chunks, chunk_unit = first[order], last[order], chunks[order], chunk_unit[order]
+        groups = np.arange(0, len(first), GROUP)
+        low = np.minimum(tail, head)[chunks].min(axis=1)
+        high = np.maximum(tail, head)[chunks].max(axis=1)
+        centre = (low + high) / 2
         away = np.maximum(
             np.linalg.norm(tail[chunks] - centre[:, None, :], axis=2),
             np.linalg.norm(head[chunks] - centre[:, None, :], axis=2),
         )
         reach = away.max(axis=1)
+        low, high = centre - reach[:, None], centre + reach[:, None]
+        group_centre = (np.minimum.reduceat(low, groups) + np.maximum.reduceat(high, groups)) / 2
+        number = np.arange(len(first)) // GROUP
+        spread = np.linalg.norm(centre - group_centre[number], axis=1) + reach
+        group_reach = np.maximum.reduceat(spread, groups)
     else:
-        centre, reach = np.empty((0, 3)), np.empty(0)
+        centre, reach, group_centre, group_reach = np.empty((0, 3)), np.empty(0), np.empty((0, 3)), np.empty(0)
     return Outline(
         lon=begin[:, 0],
         lat=begin[:, 1],
@@ -189,5 +251,16 @@ def _chunked(begin: Floats, end: Floats, unit: Ints, ring: Ints) -> Outline:
         chunks=chunks,
         centre=centre,
         reach=reach,
-        unit=unit[first],
+        group_centre=group_centre,
+        group_reach=group_reach,
+        unit=chunk_unit,
     )
+
+
+def _morton(lon: Floats, lat: Floats) -> Ints:
+    """Return a key that puts neighbours next to each other."""
+    key = np.zeros(len(lon), dtype=np.int64)
+    x, y = ((lon + 180.0) * 16).astype(np.int64), ((lat + 90.0) * 16).astype(np.int64)
+    for bit in range(13):
+        key |= ((x >> bit) & 1) << (2 * bit) | ((y >> bit) & 1) << (2 * bit + 1)
+    return key

@@ -1,4 +1,4 @@
-"""The shipped polygons: as GeoDataFrames for drawing and joining, as bare arrays for everything that must start fast."""
+"""The shipped polygons: GeoDataFrames for drawing and joining, bare arrays for everything that must start fast."""
 
 from __future__ import annotations
 
@@ -96,7 +96,8 @@ def read_table(name: str) -> Any:
 
     path = DATA / name
     try:
-        return parquet.read_table(path, use_threads=False)
+        with parquet.ParquetFile(path) as file:  # read_table would import pandas
+            return file.read(use_threads=False)
     except FileNotFoundError:
         raise DataFileError(f"Data file {path} is missing. {REBUILD}") from None
     except (ArrowException, OSError) as error:
@@ -106,8 +107,8 @@ def read_table(name: str) -> Any:
 def shapes_of(name: str, table: Any) -> NDArray[Any]:
     """Return the geometries of a table read by `read_table`."""
     try:
-        values = table["geometry"].to_numpy(zero_copy_only=False)
-        return np.asarray(shapely.from_wkb(values), dtype=object)
+        values = table["geometry"].to_pylist()  # to_numpy would import pandas
+        return np.asarray(shapely.from_wkb(np.array(values, dtype=object)), dtype=object)
     except (KeyError, shapely.errors.ShapelyError) as error:
         raise DataFileError(f"Data file {DATA / name} is corrupt: {error}. {REBUILD}") from error
 

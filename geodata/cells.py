@@ -28,7 +28,8 @@ from geodata.geodesy import Floats
 Codes = NDArray[np.int16]
 
 BLOCK = 0.5
-SPLIT = 16
+SHIFT = 4
+SPLIT = 1 << SHIFT
 CELL = BLOCK / SPLIT
 COLUMNS, ROWS = int(360 / BLOCK), int(180 / BLOCK)
 NOBODY, BORDER = -1, -2
@@ -54,7 +55,10 @@ class CellIndex:
     piece_unit: Codes
     piece_start: NDArray[np.int64]
     """First piece of each mixed block."""
-    _pieces: dict[int, list[tuple[int, Any]]] = field(default_factory=dict, repr=False, compare=False)
+    _decoded: NDArray[Any] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_decoded", np.full(len(self.wkb), None, dtype=object))
 
     @classmethod
     def load(cls) -> CellIndex:
@@ -68,9 +72,16 @@ class CellIndex:
         """
         x, y = np.asarray(lon, dtype=float).ravel(), np.asarray(lat, dtype=float).ravel()
         result = np.empty(len(x), dtype=np.int16)
+        blocks, cells = self.blocks.ravel(), self.cells.ravel()
+        hard: list[NDArray[np.int64]] = []
         for begin in range(0, len(x), CHUNK):
             part = slice(begin, begin + CHUNK)
-            self._chunk(x[part], y[part], result[part])
+            open_ = _grid(x[part], y[part], blocks, cells, result[part])
+            if len(open_):
+                hard.append(open_ + begin)
+        if hard:
+            points = np.concatenate(hard)
+            result[points] = self._exact(x[points], y[points])
         return result
 
     def sovereign_rows(self) -> tuple[tuple[str, ...], Codes]:
@@ -78,52 +89,52 @@ class CellIndex:
         states = tuple(sorted(set(self.sovereigns)))
         return states, np.array([states.index(owner) for owner in self.sovereigns], dtype=np.int16)
 
-    def _chunk(self, x: Floats, y: Floats, result: Codes) -> None:
-        with np.errstate(invalid="ignore"):
-            column = ((x + 180.0) * (1 / CELL)).astype(np.int32)
-            row = ((y + 90.0) * (1 / CELL)).astype(np.int32)
-            good = (x >= -180.0) & (x <= 180.0) & (y >= -90.0) & (y <= 90.0)
-        if not good.all():
-            column[~good], row[~good] = 0, 0
-        np.minimum(column, COLUMNS * SPLIT - 1, out=column)
-        np.minimum(row, ROWS * SPLIT - 1, out=row)
-        found = self.blocks[row // SPLIT, column // SPLIT]
-        result[:] = found
-        mixed = np.flatnonzero(found <= BORDER)
-        if len(mixed):
-            number = BORDER - found[mixed]
-            answer = self.cells[number, (row[mixed] % SPLIT) * SPLIT + column[mixed] % SPLIT]
-            result[mixed] = answer
-            hard = np.flatnonzero(answer == BORDER)
-            if len(hard):
-                self._exact(x, y, mixed[hard], number[hard], result)
-        west = np.flatnonzero(np.abs(x) == 180.0)
-        if len(west):
-            result[west] = self.classify(np.full(len(west), EDGE), y[west])
-        if not good.all():
-            result[~good] = NOBODY
+    def _exact(self, x: Floats, y: Floats) -> Codes:
+        """Answer points that the grid leaves open; those out of range are nobody's."""
+        answer = np.full(len(x), NOBODY, dtype=np.int16)
+        good = np.flatnonzero((np.abs(x) <= 180.0) & (np.abs(y) <= 90.0))
+        x, y = np.clip(x[good], -EDGE, EDGE), y[good]
+        row = np.minimum(((y + 90.0) / BLOCK).astype(np.int64), ROWS - 1)
+        column = ((x + 180.0) / BLOCK).astype(np.int64)
+        found = self.blocks[row, column]
+        whole = found > BORDER
+        answer[good[whole]] = found[whole]
+        mixed = np.flatnonzero(~whole)
+        number = BORDER - found[mixed]
+        first, last = self.piece_start[number], self.piece_start[number + 1]
+        point = np.repeat(mixed, last - first)
+        piece = np.arange(len(point)) - np.repeat(np.cumsum(last - first) - last, last - first)
+        inside = shapely.contains_xy(self._shapes(piece), x[point], y[point])
+        answer[good[point[inside]]] = self.piece_unit[piece[inside]]
+        return answer
 
-    def _exact(self, x: Floats, y: Floats, points: NDArray[np.int64], number: NDArray[Any], result: Codes) -> None:
-        result[points] = NOBODY
-        order = np.argsort(number, kind="stable")
-        points, number = points[order], number[order]
-        edges = np.flatnonzero(np.diff(number)) + 1
-        begins = np.concatenate([[0], edges, [len(points)]])
-        xs, ys = x[points], y[points]
-        for begin, end in zip(begins[:-1], begins[1:], strict=True):
-            for unit, shape in self._block(int(number[begin])):
-                inside = shapely.contains_xy(shape, xs[begin:end], ys[begin:end])
-                result[points[begin:end][inside]] = unit
-
-    def _block(self, number: int) -> list[tuple[int, Any]]:
-        pieces = self._pieces.get(number)
-        if pieces is None:
-            rows = range(self.piece_start[number], self.piece_start[number + 1])
-            shapes = shapely.from_wkb(self.wkb[rows.start : rows.stop])
+    def _shapes(self, piece: NDArray[np.int64]) -> NDArray[Any]:
+        """Return the pieces as prepared geometries, decoding those not met before."""
+        wanted = np.unique(piece)
+        fresh = wanted[shapely.is_missing(self._decoded[wanted])]
+        if len(fresh):
+            shapes = shapely.from_wkb(self.wkb[fresh])
             shapely.prepare(shapes)
-            pieces = [(int(self.piece_unit[row]), shape) for row, shape in zip(rows, shapes, strict=True)]
-            self._pieces[number] = pieces
-        return pieces
+            self._decoded[fresh] = shapes
+        return self._decoded[piece]
+
+
+def _grid(x: Floats, y: Floats, blocks: NDArray[np.int32], cells: Codes, result: Codes) -> NDArray[np.int64]:
+    """Fill in the answers that the grid gives; return the points it leaves open."""
+    if not (x.min() > -180.0 and x.max() < 180.0 and y.min() >= -90.0 and y.max() < 90.0):
+        return np.arange(len(x), dtype=np.int64)
+    column = ((x + 180.0) * (1 / CELL)).astype(np.int32)
+    row = ((y + 90.0) * (1 / CELL)).astype(np.int32)
+    found = blocks.take((row >> SHIFT) * COLUMNS + (column >> SHIFT))
+    result[:] = found
+    mixed = np.flatnonzero(found <= BORDER)
+    if not len(mixed):
+        return mixed
+    inner = ((row.take(mixed) & (SPLIT - 1)) << SHIFT) + (column.take(mixed) & (SPLIT - 1))
+    answer = cells.take((BORDER - found.take(mixed)) * (SPLIT * SPLIT) + inner)
+    result[mixed] = answer
+    open_: NDArray[np.int64] = mixed[answer == BORDER]
+    return open_
 
 
 def cache_folder() -> Path:
@@ -264,7 +275,7 @@ def _load() -> CellIndex:
 
 def _read(path: Path) -> CellIndex | None:
     try:
-        with np.load(path, allow_pickle=False) as saved:
+        with path.open("rb") as handle, np.load(handle, allow_pickle=False) as saved:
             bytes_, length = saved["wkb"].tobytes(), saved["length"]
             stops = np.cumsum(length).tolist()
             wkb = np.array(

@@ -39,9 +39,8 @@ def _tile(lon: NDArray[np.float64], lat: NDArray[np.float64]) -> NDArray[np.int6
 @cache
 def _table() -> tuple[Any, dict[int, int]]:
     table = read_table("sea.parquet")
-    rows, columns = table["row"].to_numpy(), table["column"].to_numpy()
-    keys = rows.astype(np.int64) * COLUMNS + columns
-    return table, {int(key): row for row, key in enumerate(keys)}
+    tiles = zip(table["row"].to_pylist(), table["column"].to_pylist(), strict=True)
+    return table, {row * COLUMNS + column: number for number, (row, column) in enumerate(tiles)}
 
 
 @cache

@@ -18,11 +18,11 @@ import numpy as np
 import shapely
 from numpy.typing import ArrayLike, NDArray
 
-from geodata.borders import Nearest, outline_of, outline_of_all
+from geodata.borders import Nearest, nearest_border
 from geodata.boundaries import claims, units
 from geodata.countries import get_country, is_member, members
 from geodata.errors import CoordinateError
-from geodata.geodesy import Floats, check_coordinates, disc_samples
+from geodata.geodesy import Floats, check_coordinates, disc_ring, disc_samples
 from geodata.manifest import boundary_version
 from geodata.sea import is_sea
 
@@ -36,7 +36,8 @@ SAMPLES = 256
 FEW = 50
 """Up to so many points the polygons are asked one by one; beyond, the cell index answers."""
 MAX_RADIUS_M = 1_000_000.0
-TOUCH_DEGREES = 2e-4
+TOUCH_M, PROBES = 60.0, 12
+"""Who is across a border is asked at points around the border point."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class Territory:
     """The computed answer for one place."""
 
     country: str | None
-    """ISO alpha-2 of the state whose airspace the centre lies in, member or not; None outside all and where disputed."""
+    """ISO alpha-2 of the state whose airspace the centre lies in, member or not; None outside all or disputed."""
     zone: str
     """``land``, ``territorial_sea`` (internal waters included), or ``outside`` of all members."""
     determination: str
@@ -168,7 +169,7 @@ class _Batch:
         return answers
 
     def _classify(self, lon: Floats, lat: Floats) -> NDArray[np.int16]:
-        if self.size > FEW:
+        if self.size > FEW or len(lon) > FEW * SAMPLES:
             from geodata.cells import CellIndex
 
             return CellIndex.load().classify(lon, lat)
@@ -191,16 +192,15 @@ class _Batch:
         return found
 
     def _own(self, rows: NDArray[np.int64], code: str) -> None:
-        near = outline_of(code).nearest(self.lon[rows], self.lat[rows])
+        near = nearest_border((code,), self.lon[rows], self.lat[rows])
         self.signed[rows] = near.km
         self._keep_limits(rows, near)
-        for row, x, y in zip(rows, near.lon, near.lat, strict=True):
-            self.beyond[row] = self._other_side(code, float(x), float(y))
+        self.beyond[rows] = self._other_side(code, near.lon, near.lat)
 
     def _outside(self, rows: NDArray[np.int64]) -> None:
         if not len(rows):
             return
-        near = outline_of_all(self.pact).nearest(self.lon[rows], self.lat[rows])
+        near = nearest_border(self.pact, self.lon[rows], self.lat[rows])
         self.signed[rows] = -near.km
         self.member_km[rows] = near.km
         owners = np.array(self.every.sovereigns, dtype=object)[near.unit]
@@ -216,20 +216,18 @@ class _Batch:
     def _finite_limits(self) -> tuple[Floats, Floats]:
         return self.limit_lon, self.limit_lat
 
-    def _other_side(self, code: str, lon: float, lat: float) -> str:
-        """Return which other state touches a point of `code`'s outline."""
-        west, south, east, north = self.every.bounds.T
-        slack = TOUCH_DEGREES
-        near = (west <= lon + slack) & (east >= lon - slack) & (south <= lat + slack) & (north >= lat - slack)
-        rows = [row for row in np.flatnonzero(near) if self.every.sovereigns[row] != code]
-        if not rows:
-            return HIGH_SEAS
-        away = shapely.distance(self.every.shapes[rows], shapely.Point(lon, lat))
-        best = int(np.argmin(away))
-        return self.every.sovereigns[rows[best]] if away[best] <= slack else HIGH_SEAS
+    def _other_side(self, code: str, lon: Floats, lat: Floats) -> list[str]:
+        """Return which other state touches each point of `code`'s outline."""
+        lons, lats = disc_ring(lon, lat, TOUCH_M, PROBES)
+        unit = self._classify(lons.ravel(), lats.ravel()).reshape(lons.shape)
+        sides = []
+        for found in unit:
+            others = [owner for row in found if row >= 0 and (owner := self.every.sovereigns[row]) != code]
+            sides.append(max(sorted(set(others)), key=others.count) if others else HIGH_SEAS)
+        return sides
 
     def _distance_to(self, code: str) -> Floats:
-        away = outline_of(code).nearest(self.lon, self.lat).km
+        away = nearest_border((code,), self.lon, self.lat).km
         away[self.country == code] = 0.0
         return away
 

@@ -126,11 +126,17 @@ def fold(text: str) -> str:
     """
     import unicodedata
 
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    for letter, plain in _LETTERS.items():
+        decomposed = decomposed.replace(letter, plain)
+    for mark in sorted(c for c in set(decomposed) if unicodedata.combining(c)):
+        decomposed = decomposed.replace(mark, "")
+    return decomposed
 
 
-_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
+_LETTERS = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
 
 
 def select(records: Iterable[Incident], query: Query) -> list[Incident]:

@@ -1,4 +1,4 @@
-"""Sovereign airspace: land, internal waters and territorial sea of every unit of the registry; and overlapping claims."""
+"""Sovereign airspace of every unit of the registry: land, internal waters, territorial sea; and overlapping claims."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from geodata.build.sources import GEO_TZ, OSM_BORDERS, unpacked
 from geodata.build.zones import zone_areas
 from geodata.countries import Country, all_countries
 
-OUTPUTS = ("airspace.parquet", "claims.parquet", "airspace_display.parquet")
 WINDOW = (-32.0, 27.0, 62.0, 85.0)
 FINE, COARSE, EAST = 0.00025, 0.0025, 0.005
 DISPLAY, DISPLAY_COARSE = 0.01, 0.02
@@ -28,7 +27,7 @@ SETTLED = {
     ("DE", "LU"): "",
     ("CA", "GL"): "",
 }
-"""Overlaps that are no dispute here, and who holds the ground in law (see the registry's notes); empty: both jointly."""
+"""Overlaps that are no dispute here, and who holds the ground in law (see the registry); empty: both jointly."""
 THIN = {"IR": ("TR", "AM", "AZ"), "IQ": ("TR",), "SY": ("TR",), "MX": ("US",), "MA": ("ES",), "KZ": ("RU",)}
 """Neighbours that matter only along the border named: elsewhere their outline is coarse."""
 THIN_TOLERANCE, NEAR_BORDER = 0.01, 0.1
@@ -45,7 +44,7 @@ def build(sources: Path, out: Path) -> dict[str, int]:
         "airspace.parquet": _write_airspace(fine, coarse, borders, out / "airspace.parquet", FINE, COARSE, EAST, 1e-6)
     }
     rows["airspace_display.parquet"] = _write_airspace(
-        fine, coarse, borders, out / "airspace_display.parquet", DISPLAY, DISPLAY_COARSE, DISPLAY_COARSE, 1e-5
+        fine, coarse, borders, out / "airspace_display.parquet", DISPLAY, DISPLAY_COARSE, DISPLAY_COARSE, 1e-4
     )
     rows["claims.parquet"] = _write_claims(claims, out / "claims.parquet")
     return rows
@@ -193,3 +192,29 @@ def _km2(shape: Any) -> float:
     from pyproj import Geod
 
     return float(abs(Geod(ellps="WGS84").geometry_area_perimeter(shape)[0])) / 1e6
+
+
+def check(data: Path) -> list[str]:
+    """Return broken invariants: units, validity, overlaps, holes."""
+    import geopandas
+
+    from geodata.build.shapes import orphan_holes
+
+    frame = geopandas.read_parquet(data / "airspace.parquet")
+    found = []
+    wanted = {item.code for item in all_countries() if item.detail != "none"}
+    missing, extra = sorted(wanted - set(frame["code"])), sorted(set(frame["code"]) - wanted)
+    found += [f"no polygon for {code}" for code in missing]
+    found += [f"polygon for {code}, which the registry does not know" for code in extra]
+    found += [f"invalid polygon of {code}" for code in frame["code"][~frame.is_valid]]
+    shapes = dict(zip(frame["code"], frame.geometry, strict=True))
+    found += [f"{first} and {second} overlap" for first, second, _ in _overlaps(shapes)]
+    members = {item.code for item in all_countries() if item.joined}
+    own = frame[frame["code"].isin(members)].geometry.to_numpy()
+    holes = [hole for hole in orphan_holes(frame.geometry.to_numpy()) if _is_hair(hole, own)]
+    return found + [f"crack at {x:.4f} {y:.4f}" for x, y in holes]
+
+
+def _is_hair(hole: tuple[float, float], shapes: Any) -> bool:
+    """Tell a crack from international waters enclosed by territorial sea: it has no width."""
+    return bool((shapely.distance(shapely.boundary(shapes), shapely.Point(*hole)) < 1e-5).any())

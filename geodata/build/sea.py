@@ -13,13 +13,13 @@ import shapely
 from geodata.build.shapes import polygonal, write_parquet
 from geodata.build.sources import EARTH_SEAS, unpacked
 
-OUTPUTS = ("sea.parquet", "land_display.parquet")
 TILE = 1.0
 FINE_BOX = (-32.0, 27.0, 62.0, 82.0)
-FINE, COARSE = 0.0015, 0.02
-FINE_ISLAND, COARSE_ISLAND = 5e-6, 5e-5
-GRID = 1e-4
-LEAF_POINTS = 4000
+FINE, COARSE = 0.0015, 0.04
+FINE_ISLAND, COARSE_ISLAND = 1e-5, 1e-4
+FINE_GRID, COARSE_GRID = 1e-4, 1e-3
+LAND_FINE, LAND_COARSE, LAKE = (0.01, 5e-4), (0.03, 5e-3), 1e-3
+"""Tolerance and smallest island in the drawing layer, and the smallest water inside."""
 
 
 def build(sources: Path, out: Path) -> dict[str, int]:
@@ -95,7 +95,8 @@ def _frame(keys: list[tuple[int, int]], shapes: list[Any]) -> Any:
     simple = array.copy()
     simple[fine] = shapely.coverage_simplify(_without_islands(array[fine], FINE_ISLAND), FINE)
     simple[~fine] = shapely.coverage_simplify(_without_islands(array[~fine], COARSE_ISLAND), COARSE)
-    simple = shapely.set_precision(shapely.make_valid(simple), GRID)
+    simple[fine] = shapely.set_precision(shapely.make_valid(simple[fine]), FINE_GRID)
+    simple[~fine] = shapely.set_precision(shapely.make_valid(simple[~fine]), COARSE_GRID)
     shapes = [polygonal(shape, 0.0) for shape in simple]
     frame = geopandas.GeoDataFrame(
         {"column": np.array([key[0] for key in keys], "int16"), "row": np.array([key[1] for key in keys], "int16")},
@@ -121,20 +122,31 @@ def _land(display: Any, sea: Any) -> Any:
     """Return the drawing layer less the sea, at the drawing layer's detail."""
     import geopandas
 
+    from geodata.countries import get_country
+
     ocean = sea.geometry.to_numpy()
     tree = shapely.STRtree(ocean)
     shapes = []
-    for shape in display.geometry:
+    for code, shape in zip(display["code"], display.geometry, strict=True):
         near = tree.query(shape, predicate="intersects")
         dry = shapely.difference(shape, shapely.union_all(ocean[near])) if len(near) else shape
-        shapes.append(polygonal(dry, 2e-4))
-    units = display.assign(geometry=shapes)
-    units = units[[not shape.is_empty for shape in shapes]]
-    simple = shapely.coverage_simplify(units.geometry.to_numpy(), 0.01)
-    simple = shapely.set_precision(shapely.make_valid(simple), 1e-4)
+        wide = get_country(code).detail == "coarse" or code == "RU"
+        shapes.append(_drawn(dry, *(LAND_COARSE if wide else LAND_FINE)))
     frame = geopandas.GeoDataFrame(
-        {"code": list(units["code"]), "sovereign": list(units["sovereign"])},
-        geometry=[polygonal(shape, 0.0) for shape in simple],
-        crs=4326,
+        {"code": list(display["code"]), "sovereign": list(display["sovereign"])}, geometry=shapes, crs=4326
     )
     return frame[~frame.is_empty].reset_index(drop=True)
+
+
+def _drawn(land: Any, tolerance: float, island: float) -> Any:
+    """Return land fit for drawing; the largest part always stays."""
+    parts = shapely.get_parts(land)
+    if not len(parts):
+        return shapely.MultiPolygon()
+    kept = [
+        shapely.Polygon(part.exterior, [ring for ring in part.interiors if shapely.Polygon(ring).area > LAKE])
+        for part in parts
+        if part.area > island or part.area == shapely.area(parts).max()
+    ]
+    simple = shapely.simplify(shapely.MultiPolygon(kept), tolerance)
+    return polygonal(shapely.make_valid(shapely.set_precision(shapely.make_valid(simple), 1e-3)), 0.0)

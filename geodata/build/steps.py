@@ -1,4 +1,4 @@
-"""The build steps in order. A step is a module with `OUTPUTS`, `build(sources, out)` and, if it likes, `check(data)`."""
+"""The build steps in order. A step is a module with `build(sources, out)` and, if it likes, `check(data)`."""
 
 from __future__ import annotations
 

@@ -106,6 +106,13 @@ def _changes(found: Iterable[Change]) -> str:
     return "".join(lines)
 
 
+def _filled(value: Any) -> Any:
+    """Return a part without its empty fields, which would only hide the others."""
+    if isinstance(value, dict):
+        return {key: _filled(part) for key, part in value.items() if part not in (None, "", [])}
+    return [_filled(part) for part in value] if isinstance(value, list) else value
+
+
 def _value(value: Any) -> str:
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    text = value if isinstance(value, str) else json.dumps(_filled(value), ensure_ascii=False)
     return printable(text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from incidents.grading import credibility
@@ -13,6 +14,20 @@ from incidents.model.time import format_moment
 from incidents.version import DATASET_VERSION
 
 SEPARATOR = "; "
+_PLAIN = (str, int, float)
+
+
+class Facts:
+    """A record with what several columns are derived from: the primary site, its territory, the count, the grades."""
+
+    def __init__(self, record: Incident) -> None:
+        primary = primary_site(record)
+        self.record = record
+        self.assessment = record.assessment
+        self.count = record.count
+        self.credibility = credibility(record)
+        self.site = None if primary is None else primary[1]
+        self.territory = None if primary is None else territory_of(record, primary[0])
 
 
 @dataclass(frozen=True)
@@ -23,7 +38,7 @@ class Column:
     type: str
     """``string``, ``integer``, ``number``, ``boolean`` or ``date``."""
     description: str
-    value: Callable[[Incident], Any]
+    value: Callable[[Facts], Any]
 
 
 def primary_site(record: Incident) -> tuple[int, Site] | None:
@@ -33,70 +48,82 @@ def primary_site(record: Incident) -> tuple[int, Site] | None:
     return next(iter(at_home or placed), None)
 
 
-def primary_territory(record: Incident) -> SiteTerritory | None:
-    """Return the computed territory of the primary site."""
-    primary = primary_site(record)
-    if primary is None:
-        return None
-    return next((t for t in record.territories if t.site == primary[0]), None)
+def territory_of(record: Incident, site: int) -> SiteTerritory | None:
+    """Return the computed territory of a site."""
+    return next((territory for territory in record.territories if territory.site == site), None)
+
+
+def cell(value: Any) -> Any:
+    """Return a value as it stands in a cell: vocabularies as their word, truth as true and false."""
+    if value is None or type(value) in _PLAIN:
+        return value
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value
+
+
+def cells(record: Incident) -> list[Any]:
+    """Return the record's row of the flat table, in the order of `COLUMNS`."""
+    facts = Facts(record)
+    return [cell(column.value(facts)) for column in COLUMNS]
 
 
 def _joined(values: Iterable[object]) -> str | None:
-    return SEPARATOR.join(dict.fromkeys(str(value) for value in values if value not in (None, ""))) or None
+    texts = [str(value) for value in values if value]
+    return SEPARATOR.join(dict.fromkeys(texts)) if texts else None
 
 
-def _site(name: str) -> Callable[[Incident], Any]:
-    def value(record: Incident) -> Any:
-        primary = primary_site(record)
-        if primary is None and name in ("name", "role"):
-            return getattr(record.sites[0], name) if record.sites else None
-        return None if primary is None else getattr(primary[1], name)
-
-    return value
-
-
-def _territory(name: str) -> Callable[[Incident], Any]:
-    def value(record: Incident) -> Any:
-        territory = primary_territory(record)
-        return None if territory is None else getattr(territory, name)
+def _site(name: str) -> Callable[[Facts], Any]:
+    def value(facts: Facts) -> Any:
+        if facts.site is None and name in ("name", "role"):
+            return getattr(facts.record.sites[0], name) if facts.record.sites else None
+        return None if facts.site is None else getattr(facts.site, name)
 
     return value
 
 
-def _count(name: str) -> Callable[[Incident], Any]:
-    return lambda record: None if record.count is None else getattr(record.count, name)
+def _territory(name: str) -> Callable[[Facts], Any]:
+    return lambda facts: None if facts.territory is None else getattr(facts.territory, name)
 
 
-def _measure(field: str, bound: str) -> Callable[[Incident], Any]:
-    def value(record: Incident) -> Any:
-        measure: Measure | None = getattr(record.behaviour, field) if record.behaviour else None
+def _count(name: str) -> Callable[[Facts], Any]:
+    return lambda facts: None if facts.count is None else getattr(facts.count, name)
+
+
+def _measure(field: str, bound: str) -> Callable[[Facts], Any]:
+    def value(facts: Facts) -> Any:
+        behaviour = facts.record.behaviour
+        measure: Measure | None = getattr(behaviour, field) if behaviour else None
         return None if measure is None else getattr(measure, bound)
 
     return value
 
 
-def _behaviour(field: str) -> Callable[[Incident], Any]:
-    return lambda record: getattr(record.behaviour, field) if record.behaviour else None
+def _behaviour(field: str) -> Callable[[Facts], Any]:
+    return lambda facts: getattr(facts.record.behaviour, field) if facts.record.behaviour else None
 
 
-def _attributions(stances: tuple[Stance, ...]) -> Callable[[Incident], Any]:
-    return lambda record: _joined(
+def _attributions(stances: tuple[Stance, ...]) -> Callable[[Facts], Any]:
+    return lambda facts: _joined(
         f"{a.actor} ({a.stance.value} {a.by}{f', {a.on}' if a.on else ''})"
-        for a in record.attributions
+        for a in facts.record.attributions
         if a.stance in stances
     )
 
 
-def _consequences(record: Incident) -> str | None:
+def _consequences(facts: Facts) -> str | None:
     return _joined(
         f"{c.type.value} (caused by {c.caused_by.value}){f': {c.detail}' if c.detail else ''}"
-        for c in record.consequences
+        for c in facts.record.consequences
     )
 
 
-def _responses(record: Incident) -> str | None:
+def _responses(facts: Facts) -> str | None:
     return _joined(
-        f"{r.type.value}{f' by {r.by}' if r.by else ''}{f': {r.detail}' if r.detail else ''}" for r in record.responses
+        f"{r.type.value}{f' by {r.by}' if r.by else ''}{f': {r.detail}' if r.detail else ''}"
+        for r in facts.record.responses
     )
 
 
@@ -104,42 +131,59 @@ _TOWARDS = (Stance.ASSERTS, Stance.SUSPECTS)
 _AGAINST = (Stance.DENIES, Stance.DISPUTES)
 
 COLUMNS: tuple[Column, ...] = (
-    Column("id", "string", "Permanent id: state and year of first entry", lambda r: r.id),
-    Column("title", "string", "One line", lambda r: r.title),
-    Column("countries", "string", "Affected states, ISO alpha-2, first entry first", lambda r: _joined(r.countries)),
-    Column("nato_countries", "string", "Those that were NATO members on the day", lambda r: _joined(nato_countries(r))),
+    Column("id", "string", "Permanent id: state and year of first entry", lambda f: f.record.id),
+    Column("title", "string", "One line", lambda f: f.record.title),
+    Column(
+        "countries", "string", "Affected states, ISO alpha-2, first entry first", lambda f: _joined(f.record.countries)
+    ),
+    Column(
+        "nato_countries",
+        "string",
+        "Those that were NATO members on the day",
+        lambda f: _joined(nato_countries(f.record)),
+    ),
     Column(
         "earliest",
         "string",
         "Earliest possible start: day, or time with offset; empty where no lower bound is known",
-        lambda r: None if r.occurred.earliest is None else format_moment(r.occurred.earliest),
+        lambda f: None if f.record.occurred.earliest is None else format_moment(f.record.occurred.earliest),
     ),
-    Column("latest", "string", "Latest possible end, likewise", lambda r: format_moment(r.occurred.latest)),
-    Column("time_precision", "string", "How exactly the time is known, derived", lambda r: r.occurred.precision.value),
-    Column("time_text", "string", "Original wording of the time", lambda r: r.occurred.text or None),
-    Column("discovered_on", "string", "Day it was found, where later", lambda r: r.discovered_on),
-    Column("first_reported_on", "string", "Day of the first report", lambda r: r.first_reported_on),
-    Column("legal_class", "string", "What kind of event in law", lambda r: r.legal_class.value),
+    Column("latest", "string", "Latest possible end, likewise", lambda f: format_moment(f.record.occurred.latest)),
+    Column(
+        "time_precision",
+        "string",
+        "How exactly the time is known, derived",
+        lambda f: f.record.occurred.precision.value,
+    ),
+    Column("time_text", "string", "Original wording of the time", lambda f: f.record.occurred.text or None),
+    Column("discovered_on", "string", "Day it was found, where later", lambda f: f.record.discovered_on),
+    Column("first_reported_on", "string", "Day of the first report", lambda f: f.record.first_reported_on),
+    Column("legal_class", "string", "What kind of event in law", lambda f: f.record.legal_class.value),
     Column(
         "status",
         "string",
         "confirmed, probable, unresolved or refuted, by the latest assessment",
-        lambda r: r.status.value,
+        lambda f: f.assessment.status.value,
     ),
-    Column("status_by", "string", "Who assesses it so", lambda r: r.assessment.by),
-    Column("status_on", "string", "When", lambda r: r.assessment.on),
+    Column("status_by", "string", "Who assesses it so", lambda f: f.assessment.by),
+    Column("status_on", "string", "When", lambda f: f.assessment.on),
     Column(
-        "status_note", "string", "On what grounds, or what it turned out to be", lambda r: r.assessment.note or None
+        "status_note", "string", "On what grounds, or what it turned out to be", lambda f: f.assessment.note or None
     ),
-    Column("object_class", "string", "Classes of the objects", lambda r: _joined(r.object_classes)),
-    Column("object_model", "string", "Models, as reported", lambda r: _joined(g.model for g in r.objects)),
+    Column("object_class", "string", "Classes of the objects", lambda f: _joined(f.record.object_classes)),
+    Column("object_model", "string", "Models, as reported", lambda f: _joined(g.model for g in f.record.objects)),
     Column("count_low", "integer", "How many at least; empty is not known, never zero", _count("low")),
     Column("count_best", "integer", "How many by the preferred claim", _count("best")),
     Column("count_high", "integer", "How many at most", _count("high")),
     Column("count_unit", "string", "What is counted: objects, groups or wrecks", _count("unit")),
-    Column("count_by", "string", "Who gives the counts", lambda r: _joined(c.by for g in r.objects for c in g.counts)),
+    Column(
+        "count_by",
+        "string",
+        "Who gives the counts",
+        lambda f: _joined(c.by for g in f.record.objects for c in g.counts),
+    ),
     Column("place", "string", "Name of the primary site", _site("name")),
-    Column("places", "string", "Names of all sites", lambda r: _joined(s.name for s in r.sites)),
+    Column("places", "string", "Names of all sites", lambda f: _joined(s.name for s in f.record.sites)),
     Column("site_role", "string", "What happened at the primary site", _site("role")),
     Column("lon", "number", "Longitude of the primary site, degrees, EPSG:4326", _site("lon")),
     Column("lat", "number", "Latitude", _site("lat")),
@@ -166,23 +210,28 @@ COLUMNS: tuple[Column, ...] = (
     Column("attributed_to", "string", "Actor (stance, who says so, when)", _attributions(_TOWARDS)),
     Column("denials", "string", "Actor (denies or disputes, who, when)", _attributions(_AGAINST)),
     Column("responses", "string", "What was done, by whom", _responses),
-    Column("outcome", "string", "What became of the object", lambda r: r.outcome.value),
+    Column("outcome", "string", "What became of the object", lambda f: f.record.outcome.value),
     Column("consequences", "string", "Harm or disruption and its cause", _consequences),
-    Column("credibility", "integer", "Admiralty 1-6, derived from independent origins", lambda r: credibility(r).grade),
-    Column("credibility_reason", "string", "Why that grade", lambda r: credibility(r).reason),
-    Column("confidence", "string", "Analytic confidence, ICD 203", lambda r: r.confidence.value),
-    Column("related", "string", "Related incidents", lambda r: _joined(f"{x.type.value} {x.to}" for x in r.relations)),
-    Column("unknowns", "string", "What is not known", lambda r: _joined(r.unknowns)),
-    Column("conflicts", "string", "Where sources disagree", lambda r: _joined(r.conflicts)),
-    Column("summary", "string", "In a few sentences", lambda r: r.summary or None),
-    Column("source_count", "integer", "Number of sources", lambda r: len(r.sources)),
-    Column("source_publishers", "string", "Publishers", lambda r: _joined(s.publisher for s in r.sources)),
+    Column("credibility", "integer", "Admiralty 1-6, derived from independent origins", lambda f: f.credibility.grade),
+    Column("credibility_reason", "string", "Why that grade", lambda f: f.credibility.reason),
+    Column("confidence", "string", "Analytic confidence, ICD 203", lambda f: f.record.confidence.value),
+    Column(
+        "related",
+        "string",
+        "Related incidents",
+        lambda f: _joined(f"{x.type.value} {x.to}" for x in f.record.relations),
+    ),
+    Column("unknowns", "string", "What is not known", lambda f: _joined(f.record.unknowns)),
+    Column("conflicts", "string", "Where sources disagree", lambda f: _joined(f.record.conflicts)),
+    Column("summary", "string", "In a few sentences", lambda f: f.record.summary or None),
+    Column("source_count", "integer", "Number of sources", lambda f: len(f.record.sources)),
+    Column("source_publishers", "string", "Publishers", lambda f: _joined(s.publisher for s in f.record.sources)),
     Column(
         "source_urls",
         "string",
         "Links, separated by blanks",
-        lambda r: " ".join(dict.fromkeys(s.url for s in r.sources)),
+        lambda f: " ".join(dict.fromkeys(s.url for s in f.record.sources)),
     ),
-    Column("data_version", "string", "Version of the data set", lambda r: DATASET_VERSION),
+    Column("data_version", "string", "Version of the data set", lambda f: DATASET_VERSION),
 )
 """Every column, in order."""

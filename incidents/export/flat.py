@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Sequence
-from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
-from incidents.export.columns import COLUMNS
+from incidents.export.columns import COLUMNS, cells
+from incidents.export.rows import write_rows
 from incidents.model import Incident
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-
-
-def cell(value: Any) -> Any:
-    """Return a value as it stands in a cell: vocabularies as their word, truth as true and false."""
-    if isinstance(value, StrEnum):
-        return value.value
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return value
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 
 
 def neutralised(value: Any) -> Any:
@@ -36,19 +26,27 @@ def neutralised(value: Any) -> Any:
 def render_flat(records: Sequence[Incident], *, excel: bool = False) -> str:
     """Return the table as CSV; with `excel` separated by semicolons and safe to open in a spreadsheet."""
     buffer = io.StringIO()
-    writer = csv.writer(buffer, delimiter=";" if excel else ",", lineterminator="\r\n" if excel else "\n")
-    writer.writerow([column.name for column in COLUMNS])
-    for record in records:
-        row = [cell(column.value(record)) for column in COLUMNS]
-        writer.writerow([neutralised(value) for value in row] if excel else row)
+    _write(records, buffer, excel=excel)
     return buffer.getvalue()
+
+
+def _write(records: Sequence[Incident], stream: TextIO, *, excel: bool = False) -> None:
+    header = [column.name for column in COLUMNS]
+    rows = (cells(record) for record in records)
+    if excel:
+        safe = ([neutralised(value) for value in row] for row in rows)
+        write_rows(stream, header, safe, delimiter=";", newline="\r\n")
+    else:
+        write_rows(stream, header, rows)
 
 
 def write_csv(records: Sequence[Incident], path: Path) -> None:
     """Write the machine-readable CSV: UTF-8, commas, LF."""
-    path.write_text(render_flat(records), encoding="utf-8", newline="")
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        _write(records, stream)
 
 
 def write_excel_csv(records: Sequence[Incident], path: Path) -> None:
     """Write the CSV for spreadsheets: byte order mark, semicolons, no live formula."""
-    path.write_text(render_flat(records, excel=True), encoding="utf-8-sig", newline="")
+    with path.open("w", encoding="utf-8-sig", newline="") as stream:
+        _write(records, stream, excel=True)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from incidents.export.columns import COLUMNS, primary_site
-from incidents.export.flat import cell
+from incidents.export.columns import COLUMNS, cells, primary_site
 from incidents.export.tables import TABLES
 from incidents.model import Incident
 
@@ -19,7 +18,8 @@ _DTYPES: dict[str, Any] = {"integer": "Int64", "number": "Float64", "string": "s
 def incidents_frame(records: Sequence[Incident]) -> gpd.GeoDataFrame:
     """Return one row an incident: the flat columns, and the primary site's point (EPSG:4326) or no geometry."""
     points = [primary[1] if (primary := primary_site(record)) else None for record in records]
-    columns = {c.name: (c.type, [cell(c.value(record)) for record in records]) for c in COLUMNS}
+    rows = [cells(record) for record in records]
+    columns = {c.name: (c.type, [row[number] for row in rows]) for number, c in enumerate(COLUMNS)}
     return _frame(columns, [None if p is None else (p.lon, p.lat) for p in points])
 
 
@@ -33,13 +33,15 @@ def sites_frame(records: Sequence[Incident]) -> gpd.GeoDataFrame:
 def territories_frame(records: Sequence[Incident]) -> gpd.GeoDataFrame:
     """Return one row a computed territory, with the geodesic disc of the site's uncertainty (EPSG:4326)."""
     import geopandas as gpd
+    import shapely
 
     from geodata.geodesy import disc
 
     frame = _table_frame("territories", records, lambda record, row: None)
     by_id = {record.id: record for record in records}
     sites = [by_id[i].sites[n] for i, n in zip(frame["incident_id"], frame["site"], strict=True)]
-    discs = [disc(lon=site.lon, lat=site.lat, radius_m=site.radius_m) for site in sites]
+    rings = [disc(lon=site.lon, lat=site.lat, radius_m=site.radius_m) for site in sites]
+    discs = shapely.polygons(shapely.linearrings(rings)) if rings else []
     return gpd.GeoDataFrame(frame.drop(columns="geometry"), geometry=discs, crs="EPSG:4326")
 
 
@@ -59,9 +61,14 @@ def _table_frame(name: str, records: Sequence[Incident], point: Any) -> gpd.GeoD
 
 def _frame(columns: dict[str, tuple[str, list[Any]]], points: list[Any]) -> gpd.GeoDataFrame:
     import geopandas as gpd
+    import numpy as np
     import pandas as pd
     import shapely
 
     data: dict[str, Any] = {name: pd.array(values, dtype=_DTYPES[kind]) for name, (kind, values) in columns.items()}
-    geometry = [None if point is None else shapely.Point(point) for point in points]
+    known = [point is not None for point in points]
+    geometry = np.full(len(points), None, dtype=object)
+    geometry[known] = shapely.points(
+        np.array([point for point in points if point is not None], dtype=float).reshape(-1, 2)
+    )
     return gpd.GeoDataFrame(data, geometry=geometry, crs="EPSG:4326")

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from incidents.export.columns import COLUMNS, primary_site
-from incidents.export.flat import cell
+from incidents.export.columns import COLUMNS, cells, primary_site
 from incidents.model import Incident
 from incidents.version import DATASET_LICENCE, DATASET_VERSION
 
@@ -35,7 +34,8 @@ def _feature(record: Incident) -> dict[str, Any]:
     if primary is not None and primary[1].lon is not None and primary[1].lat is not None:
         point = [round(primary[1].lon, _DIGITS), round(primary[1].lat, _DIGITS)]
         geometry = {"type": "Point", "coordinates": point}
-    properties = {column.name: cell(column.value(record)) for column in COLUMNS if column.name != "id"}
+    properties = dict(zip((column.name for column in COLUMNS), cells(record), strict=True))
+    del properties["id"]
     properties["record"] = record.model_dump(mode="json")
     return {"type": "Feature", "id": record.id, "geometry": geometry, "properties": properties}
 

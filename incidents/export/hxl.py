@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Sequence
 from pathlib import Path
 
-from incidents.export.columns import COLUMNS
-from incidents.export.flat import cell
+from incidents.export.columns import COLUMNS, cells
+from incidents.export.rows import write_rows
 from incidents.model import Incident
 
 _TAGS = {
@@ -52,7 +51,5 @@ def hashtag(name: str) -> str:
 def write_hxl(records: Sequence[Incident], path: Path) -> None:
     """Write the tagged CSV."""
     with path.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow([column.name for column in COLUMNS])
-        writer.writerow([hashtag(column.name) for column in COLUMNS])
-        writer.writerows([cell(column.value(record)) for column in COLUMNS] for record in records)
+        tags = [hashtag(column.name) for column in COLUMNS]
+        write_rows(stream, [column.name for column in COLUMNS], [tags, *(cells(record) for record in records)])

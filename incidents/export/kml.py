@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
@@ -65,11 +66,14 @@ def _add_incident(folder: ET.Element, record: Incident) -> None:
 
 
 def _describe(placemark: ET.Element, record: Incident, name: str, site: Site | None = None) -> None:
+    """Fill a placemark in the order the schema asks for. The description is HTML, so what it holds is escaped."""
     _child(placemark, "name", _clean(name))
     radius = "" if site is None or site.radius_m is None else f" Position within {site.radius_m / 1000:g} km."
-    sources = " ".join(dict.fromkeys(source.url for source in record.sources))
-    text = f"{record.title}. {time_words(record.occurred)}. {status_words(record)}.{radius} {record.summary} "
-    _child(placemark, "description", _clean(f"{text}Sources: {sources}"))
+    text = f"{record.title}. {time_words(record.occurred)}. {status_words(record)}.{radius} {record.summary}"
+    links = " ".join(
+        f'<a href="{html.escape(source.url)}">{html.escape(source.publisher)}</a>' for source in record.sources
+    )
+    _child(placemark, "description", _clean(f"<p>{html.escape(text)}</p><p>Sources: {links}</p>"))
     span = _child(placemark, "TimeSpan")
     if record.occurred.earliest is not None:
         _child(span, "begin", _time(record.occurred.earliest))

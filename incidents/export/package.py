@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-import csv
 import json
+import os
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from incidents.errors import IncidentsError
+from incidents.export.rows import write_rows
 from incidents.export.tables import TABLES, Field, Table, table_rows
+from incidents.files import OutputError
 from incidents.model import Incident
 from incidents.version import DATASET_LICENCE, DATASET_VERSION
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 NAME = "airspace-incidents"
+DESCRIPTOR = "datapackage.json"
 
 
 class PackageExistsError(IncidentsError, FileExistsError):
@@ -24,23 +28,36 @@ class PackageExistsError(IncidentsError, FileExistsError):
 def write_package(records: Sequence[Incident], folder: Path) -> None:
     """Write the package into `folder`, which must be absent, empty or hold an earlier package.
 
+    All files are written beside it first, then moved in; the descriptor comes last.
+
     Raises
     ------
     PackageExistsError
         If the folder holds anything else.
     """
-    if folder.exists() and (
-        not folder.is_dir() or (any(folder.iterdir()) and not (folder / "datapackage.json").is_file())
-    ):
+    if folder.exists() and (not folder.is_dir() or (any(folder.iterdir()) and not (folder / DESCRIPTOR).is_file())):
         raise PackageExistsError(f"{folder} is not empty and holds no data package; choose another folder.")
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as name:
+            fresh = Path(name) / "package"
+            fresh.mkdir()
+            _write_files(records, fresh)
+            if folder.exists():
+                for file in sorted(fresh.iterdir(), key=lambda path: path.name == DESCRIPTOR):
+                    os.replace(file, folder / file.name)
+            else:
+                os.replace(fresh, folder)
+    except OSError as error:
+        raise OutputError(f"Cannot write {folder}: {error.strerror}. Choose a folder that can be written.") from error
+
+
+def _write_files(records: Sequence[Incident], folder: Path) -> None:
     for table in TABLES:
         with (folder / f"{table.name}.csv").open("w", encoding="utf-8", newline="") as stream:
-            writer = csv.writer(stream, lineterminator="\n")
-            writer.writerow([field.name for field in table.fields])
-            writer.writerows(table_rows(table, records))
+            write_rows(stream, [field.name for field in table.fields], table_rows(table, records))
     descriptor = json.dumps(describe(), ensure_ascii=False, indent=2) + "\n"
-    (folder / "datapackage.json").write_text(descriptor, encoding="utf-8")
+    (folder / DESCRIPTOR).write_text(descriptor, encoding="utf-8")
     (folder / "README.md").write_text(readme(records), encoding="utf-8")
 
 

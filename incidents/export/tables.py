@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import types
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from incidents.export.descriptions import DESCRIPTIONS
 from incidents.model import (
     Assessment,
     Attribution,
+    Candidate,
     Consequence,
     CountClaim,
     Incident,
@@ -103,8 +105,20 @@ def plain(value: Any) -> Any:
     if isinstance(value, date):
         return format_moment(value)
     if isinstance(value, tuple):
-        return " ".join(f"{v.country}={v.share!r}" if isinstance(v, Part) else str(plain(v)) for v in value)
+        words = [f"{v.country}={v.share!r}" if isinstance(v, Candidate) else str(plain(v)) for v in value]
+        return joined(words) or None
     return None if value == "" else value
+
+
+def joined(words: Sequence[str]) -> str:
+    """Return words in one cell, separated by blanks; as a JSON array where one has a blank in it.
+
+    >>> joined(["PL", "RO"]), joined(["sites.place name"])
+    ('PL RO', '["sites.place name"]')
+    """
+    if any(word.split() != [word] or word.startswith("[") for word in words):
+        return json.dumps(words, ensure_ascii=False)
+    return " ".join(words)
 
 
 def _unwrapped(annotation: Any) -> Any:

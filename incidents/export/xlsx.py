@@ -8,8 +8,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from incidents.export.columns import COLUMNS
-from incidents.export.flat import cell, neutralised
+from incidents.export.columns import COLUMNS, cells
+from incidents.export.flat import neutralised
 from incidents.export.tables import TABLES, table_rows
 from incidents.files import zip_entries
 from incidents.model import Incident
@@ -25,7 +25,7 @@ def write_xlsx(records: Sequence[Incident], path: Path) -> None:
 
     workbook = Workbook()
     workbook.remove(workbook.active)
-    rows = ([cell(column.value(record)) for column in COLUMNS] for record in records)
+    rows = (cells(record) for record in records)
     _sheet(workbook, "briefing", [column.name for column in COLUMNS], rows)
     for table in TABLES:
         _sheet(workbook, table.name, [field.name for field in table.fields], table_rows(table, records))

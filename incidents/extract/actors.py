@@ -19,6 +19,7 @@ _BLAME = re.compile(
     rf"\b(?:blam\w+|accus\w+|attribut\w+(?:\s+\w+){{0,3}}\s+to|point\w*\s+(?:the\s+)?fingers?\s+(?:\w+\s+)?at|suspect\w*|condemn\w*|protest\w*\s+to|responsib\w+\s+(?:\w+\s+){{0,3}}(?:on|lies\s+with)|carried\s+out\s+by|work\s+of|linked\s+to|violation\s+by|incursion\s+by|intrusion\s+by|belong\w*\s+to|operated\s+by|violated\s+by|sent\s+by|launched\s+by|flown\s+by)\s+(?:the\s+|a\s+|an\s+|two\s+|three\s+)?(?P<c>{_STATE})\b",
     re.I,
 )
+_AWAY = re.compile(r"\b(?:from|in|of|near|over|via|into|with|by)\s+(?:\w+\s+)?$", re.I)
 _SUMMONED = re.compile(rf"\b(?P<c>{ADJECTIVE}|{NAME}(?:'s)?)\s+(?:ambassador|charg[eé]|envoy|embassy|diplomat)", re.I)
 _DENIAL = re.compile(
     rf"\b(?P<c>{_STATE})\b(?P<mid>(?:'s)?[^.;]{{0,70}}?)\b(?P<verb>denied|denies|deny|denying|rejected|rejects|dismissed|dismisses|refuted|disputed|disputes)\b(?!\s+(?:entry|access|a\s+request|permission|clearance|visas?))",
@@ -47,6 +48,8 @@ def find_actor(text: str, *, victim: str) -> ActorHit | None:
     for pattern, rule, asserted in ((_DOES, "does", True), (_BLAME, "blamed", False), (_SUMMONED, "summoned", True)):
         for match in pattern.finditer(text):
             code = code_of(match["c"].removesuffix("'s"))
+            if rule == "does" and _AWAY.search(text[: match.start()]):
+                continue
             if code is not None and code != victim and code in _RIVALS - {"UA", "US", "IL"}:
                 return ActorHit(match.start("c"), match.end("c"), code, rule, asserted)
     return None

@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from incidents.model.base import Part
 from incidents.model.vocabulary import Confidence, Outcome, PositionMethod, ResponseType, SiteRole, Stance
@@ -23,7 +23,8 @@ class Role(StrEnum):
 class Evidence(Part):
     """Words of the article: ``text[start:end] == quote``."""
 
-    model_config = {**Part.model_config, "str_strip_whitespace": False}
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=False, use_attribute_docstrings=True)
+
     start: int = Field(ge=0)
     end: int = Field(gt=0)
     quote: str = Field(min_length=1)

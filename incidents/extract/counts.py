@@ -47,6 +47,12 @@ def _value(word: str) -> int | None:
     return _WORDS[tens] + _WORDS[unit] if tens in _WORDS and unit in _WORDS else None
 
 
+def is_vague(phrase: str) -> bool:
+    """Return whether a quantity only says "more than one"."""
+    words = " ".join(phrase.lower().split())
+    return number_value(words) == (2, None)
+
+
 def number_value(phrase: str) -> tuple[int, int | None] | None:
     """Return ``(low, high)`` of a number phrase without hedges; `high` is None where it is open.
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from incidents.extract.actors import ActorHit
 from incidents.extract.mentions import Mention, Reading
-from incidents.extract.objects import CREWED
+from incidents.extract.objects import CREWED, ObjectHit
 from incidents.extract.outcomes import Reading as Outcome
 from incidents.extract.sentences import Sentence
+from incidents.extract.sites import SiteHit
 
 _RECENT = timedelta(10)
 _AIRBORNE = {"cruise_missile": "missile", "ballistic_missile": "missile", "air_defence_missile": "missile"}
@@ -22,6 +24,9 @@ def coarse(object_class: str | None) -> str | None:
     if object_class in CREWED:
         return "crewed"
     return _AIRBORNE.get(str(object_class), object_class)
+
+
+_SURE = re.compile(r"air\s?space|territor|border|violat|incursion|intru|sighting|airport|air\s?base", re.I)
 
 
 @dataclass
@@ -49,6 +54,8 @@ class Event:
     outcomes: list[tuple[Sentence, Outcome]] = field(default_factory=list)
     followers: list[Sentence] = field(default_factory=list)
     """Sentences that go on about it."""
+    places: list[tuple[Sentence, SiteHit]] = field(default_factory=list)
+    """Places named in them."""
 
     @property
     def family(self) -> str | None:
@@ -102,12 +109,20 @@ def gather(readings: list[Reading], published: date) -> list[Event]:
     events: list[Event] = []
     weak: list[tuple[Mention, Days | None]] = []
     last: Days | None = None
+    spoken: Days | None = None
     focus: Event | None = None
+    thing: ObjectHit | None = None
+    thing_from: Sentence | None = None
     for reading in readings:
         if reading.sentence.is_heading:
             continue
-        before = last
-        for mention in reading.mentions:
+        before = last or spoken
+        for told in reading.mentions:
+            mention = (
+                told
+                if told.thing is not None or thing is None
+                else replace(told, thing=replace(thing, is_definite=True), borrowed=thing_from)
+            )
             days = resolve(mention, published, before)
             if mention.country is None or mention.is_weak:
                 home = _attach_weak(mention, days, focus, events, published)
@@ -131,6 +146,12 @@ def gather(readings: list[Reading], published: date) -> list[Event]:
                 _add(home, mention, days)
             focus = home
             last = home.days or last
+        seen = next((o for o in reversed(reading.objects) if not (o.is_responder or o.is_generic)), None)
+        if seen is not None or reading.objects:
+            thing, thing_from = seen, reading.sentence
+        for hit in reading.dates:
+            if hit.earliest is not None and hit.latest is not None and not hit.is_long and hit.width <= 1:
+                spoken = Days(hit.earliest, hit.latest, hit.basis, reading.sentence, hit.start, hit.end)
     _adopt(weak, readings, events, published)
     return sorted(events, key=lambda e: (e.first.sentence.number, e.first.trigger.start))
 
@@ -146,6 +167,9 @@ def _compatible(a: str | None, b: str | None) -> bool:
 def _near(a: Days | None, b: Days | None) -> bool:
     if a is None or b is None:
         return True
+    for said, told in ((a, b), (b, a)):
+        if said.basis == "statement" and told.basis != "statement":
+            return told.earliest <= said.latest and told.latest >= said.latest - timedelta(14)
     slack = timedelta(1 if "statement" in (a.basis, b.basis) or "find" in (a.basis, b.basis) else 0)
     return a.earliest <= b.latest + slack and b.earliest <= a.latest + slack
 
@@ -235,6 +259,8 @@ def _adopt(
                 fitting[0].days = days
             continue
         if (events and any(e.first.sentence.number <= 3 for e in events)) or mention.thing is None:
+            continue
+        if mention.trigger.kind in ("noun", "entry") and not _SURE.search(mention.sentence.text):
             continue
         lead = [h for r in readings[:4] for h in find_countries(r.sentence.text)]
         codes = members_among([h.code for h in lead])

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from incidents.extract.counts import QUANTITY, quantity
+from incidents.extract.counts import QUANTITY, is_vague, quantity
 from incidents.extract.nations import ADJECTIVE, MEMBERS, code_of
 
 CREWED = frozenset(
@@ -36,7 +36,7 @@ _HEADS: list[tuple[str, str]] = [
     ("transport_aircraft", r"(?:(?:military\s+)?(?:transport|cargo)\s+(?:aircraft|planes?|jets?)|transporters?)"),
     ("helicopter", r"(?:helicopters?|choppers?|gyrocopters?)"),
     ("light_aircraft", r"(?:(?:light|small|ultralight|sports?|single-engine[d]?|private|propeller)\s+(?:aircraft|airplanes?|aeroplanes?|planes?)|ultralights?|microlights?|gliders?|paragliders?|motor\s?gliders?|Cessnas?)"),
-    ("aircraft", r"(?:aircraft|airplanes?|aeroplanes?|planes?|jets?)"),
+    ("aircraft", r"(?:aircrafts?|airplanes?|aeroplanes?|planes?|jets?)"),
     ("unknown", r"(?:(?:unidentified|unknown|flying|aerial|airborne|suspicious|foreign|air)\s+(?:(?:flying|aerial|airborne|air)\s+)?(?:objects?|targets?)|UFOs?|projectiles?|objects?|flying\s+machines?|aerial\s+devices?)"),
 ]  # fmt: skip
 _MODEL = re.compile("|".join(rf"\b(?P<m{i}>{pattern})\b" for i, (_, pattern) in enumerate(_MODELS)))
@@ -47,7 +47,7 @@ _FRIENDLY = (
 )
 FRIENDLY = re.compile(rf"\b(?:{_FRIENDLY})\b")
 _MODIFIER = (
-    r"(?:(?:(?:suspected|alleged|presumed|apparent|possible|likely|probable|unauthori[sz]ed|unidentified|unknown|mysterious|suspicious|hostile|enemy|foreign|"
+    r"(?:(?:(?:pilotless|uncrewed|suspected|alleged|presumed|apparent|possible|likely|probable|unauthori[sz]ed|unidentified|unknown|mysterious|suspicious|hostile|enemy|foreign|"
     r"military|armed|unarmed|stray|rogue|intruding|invading|small|large|big|huge|low-flying|reconnaissance|surveillance|combat|strike|attack|kamikaze|exploding|"
     r"decoy|explosive|explosive-laden|dummy|Iranian|Iranian-made|Iranian-designed|Russian-made|Soviet-era|Soviet-made|Soviet|Chinese-made|civilian|commercial|crashed|downed|fallen|wrecked|"
     r"damaged|naval|propeller-driven|fixed-wing|long-range|one-way|supersonic|state|government|new|other|more|different|separate|additional|similar|weather|smuggling|smugglers'|"
@@ -66,8 +66,8 @@ _GERMS = re.compile(
     re.IGNORECASE,
 )
 _RESPONDER_BEFORE = re.compile(
-    r"\b(?:scrambl\w+|dispatch\w*|deploy\w*|sent\s+up|mobili[sz]\w+|activat\w+|launched|took\s+off|ordered|put\s+up|despatch\w*|lifted|raised|alert(?:ed)?|"
-    r"sent|sends|sending|using|used|by|with|two|four|had|with\s+the\s+help\s+of|diverted|purchase|buy|allied|NATO|alliance|Allied|QRA|coalition|partner|own)\b[^.;:]{0,45}$",
+    r"\b(?:scrambl\w+|dispatch\w*|deploy\w*|sent\s+up|mobili[sz]\w+|activat\w+|took\s+off|put\s+up|despatch\w*|lifted|raised|alert(?:ed)?|"
+    r"with\s+the\s+help\s+of|purchase|buy|allied|NATO|alliance|Allied|QRA|coalition|partner)\b[^.;:]{0,45}$",
     re.IGNORECASE,
 )
 _RESPONDER_AFTER = re.compile(
@@ -136,6 +136,10 @@ def _phrase(text: str, start: int, end: int, cls: str, model: str) -> ObjectHit 
     left = text[max(0, start - 120) : start]
     match = _PHRASE_BEFORE.search(left)
     mods, count_text, det = "", None, ""
+    if cls in CREWED and re.search(
+        r"\b(?:pilotless|unmanned|uncrewed|remotely[- ]piloted|drone)\s+(?:\w+\s+)?$", left, re.I
+    ):
+        cls = "drone"
     if match is not None:
         mods, count_text, det = match["mods"] or "", match["count"], (match["det"] or "").lower()
     phrase_start = start - len(left) + (match.start() if match else len(left))
@@ -148,10 +152,10 @@ def _phrase(text: str, start: int, end: int, cls: str, model: str) -> ObjectHit 
             mods,
             re.I,
         )
+        and not det
+        and count_text is None
     ):
-        if not det and count_text is None:
-            return None
-        # "the object" refers back; "an object" alone may be anything that fell or flew
+        return None  # "the object" refers back and "an object" may have fallen; a bare "object" is none
     is_attributive = bool(_GERMS.match(text[end:]))
     plural = bool(re.search(r"(?:s|aircraft)$", head_word, re.I)) and not re.search(r"(?:AWACS|-\d+s?M?S)$", head_word)
     if re.search(r"aircraft$", head_word, re.I):
@@ -164,19 +168,31 @@ def _phrase(text: str, start: int, end: int, cls: str, model: str) -> ObjectHit 
     is_number = False
     if count_text is not None:
         counted = quantity(count_text)
-        is_number = counted is not None and not re.fullmatch(r"an?|another", count_text.strip(), re.I)
+        is_number = (
+            counted is not None
+            and not re.fullmatch(r"an?|another", count_text.strip(), re.I)
+            and not is_vague(count_text)
+        )
     elif not is_attributive:
         counted = (2, None) if plural else (1, 1)
+        if head_word.lower() == "aircraft" and not plural and not det:
+            counted = None
     if is_attributive and not is_number:
         counted = None
     adjective, suspected = _owner(mods, text[end:], text[max(0, start - 60) : start])
     responder = _is_responder(text, phrase_start, start, end, cls, mods, adjective)
     return ObjectHit(
-        phrase_start + (len(text[phrase_start:start]) - len(text[phrase_start:start].lstrip(" ,'\""))), end, start,
+        phrase_start + _lead(text[phrase_start:start]), end, start,
         "fighter" if cls == "friendly" else cls, model, counted, is_number, plural,
         det in ("the", "this", "that", "these", "those", "its", "their", "said"), is_attributive, adjective, suspected, responder,
         det in ("any", "every", "each", "no", "such"),
     )  # fmt: skip
+
+
+def _lead(before: str) -> int:
+    """Length of what precedes the noun phrase proper."""
+    match = re.match(r"(?:[\s,'\"]|(?:and|or)\s)*", before)
+    return match.end() if match else 0
 
 
 def _owner(mods: str, after: str, before: str) -> tuple[str | None, bool]:
@@ -191,16 +207,27 @@ def _owner(mods: str, after: str, before: str) -> tuple[str | None, bool]:
         rf"(?:to\s+(?:be|have\s+been)\s+|of\s+being\s+|to\s+come\s+from\s+)?)?(?:of\s+)?(?P<a>{ADJECTIVE}|Russia|Ukraine|Belarus)(?:\s+(?:origin|manufacture|provenance|made))?\b",
         after,
     )
+    of = re.match(
+        rf"^(?:\s+and\s+\w+\s+\S+)?,?\s+(?:of|belonging\s+to|from|operated\s+by)\s+(?:the\s+)?(?P<a>{ADJECTIVE})\s+(?:air|army|navy|Federation|military|armed|aerospace|naval|forces|Air|Aerospace|Armed)",
+        after,
+    )
+    if adjective is None and of is not None:
+        adjective = code_of(of["a"])
     if adjective is None and tail is not None and (tail["how"] or "origin" in tail.group()):
         adjective, suspected = code_of(tail["a"]), True
     return adjective, suspected
 
 
+_RUSSIAN = re.compile(r"(?:MiG|Su|Tu|Il|An|Mi|Ka)-?\s?\d|A-50")
+
+
 def _is_responder(text: str, phrase: int, start: int, end: int, cls: str, mods: str, adjective: str | None) -> bool:
     if cls == "friendly":
-        return True
+        return adjective not in ("TR", "GR", "SY", "IR")
     before, after = text[max(0, phrase - 70) : phrase], text[end : end + 90]
     if cls in CREWED:
+        if _RUSSIAN.match(text[start:end]) and adjective not in MEMBERS:
+            return False
         if re.search(
             r"\b(?:Russia|Russian|Belarusian|Syrian|Soviet|unidentified|unknown|enemy|hostile|intruding)\b", mods
         ):

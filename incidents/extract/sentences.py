@@ -11,73 +11,11 @@ _SAME_LENGTH = str.maketrans(
      "‑": "-", "‐": "-", "−": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\t": " ", "\u200b": " ", "\u00ad": " "}
 )  # fmt: skip
 _ABBREVIATIONS = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "gen",
-        "lt",
-        "col",
-        "maj",
-        "capt",
-        "sgt",
-        "brig",
-        "adm",
-        "prof",
-        "st",
-        "sen",
-        "rep",
-        "gov",
-        "no",
-        "nos",
-        "vs",
-        "approx",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "mon",
-        "tue",
-        "tues",
-        "wed",
-        "thu",
-        "thur",
-        "thurs",
-        "fri",
-        "sat",
-        "sun",
-        "u.s",
-        "u.k",
-        "u.n",
-        "e.u",
-        "a.m",
-        "p.m",
-        "i.e",
-        "e.g",
-        "etc",
-        "inc",
-        "ltd",
-        "co",
-        "fig",
-        "vol",
-        "ref",
-        "reg",
-        "km",
-        "ft",
-        "dept",
-        "univ",
-        "p",
-        "pp",
-    ]
+    """
+    mr mrs ms dr gen lt col maj capt sgt brig adm prof st sen rep gov no nos vs approx jan feb mar apr jun jul
+    aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun u.s u.k u.n e.u a.m p.m i.e e.g etc
+    inc ltd co fig vol ref reg km ft dept univ p pp
+    """.split()  # noqa: SIM905
 )
 _END = re.compile(r"[.!?…]+[\"')\]]*(?=\s|$)")
 _SKIP = re.compile(
@@ -91,6 +29,8 @@ _CLAUSE = re.compile(
     r"\s*;\s*|\s+-{1,2}\s+|\s*:\s+|,?\s+(?=(?:while|whereas|although|though|but|alongside|after|when|as(?!\s+(?:well|many|much|a|an|part|the)\b)|"
     r"before|following|because|since|amid|prompting|forcing|leading|causing|triggering|sparking|despite|unless|until|"
     r"which|who|where|if|that|in\s+response|due\s+to|nearly|saying|adding|including)\b)|"
+    r"\s+and\s+(?=(?:[\w-]+\s+){0,4}?(?:drones?|UAVs?|jets?|aircraft|planes?|balloons?|missiles?|objects?|helicopters?|MiG-\d+s?)\s+(?:that\s+|also\s+)?"
+    r"(?:was|were|had|have|has|entered|violated|flew|crossed|crashed|fell|strayed|breached|hit|struck|penetrated|landed|exploded|drifted|came)\b)|"
     r",\s+(?=(?:and|with|or|so|the\s+\w+\s+said|\w+\s+said)\b)",
     re.IGNORECASE,
 )
@@ -186,56 +126,10 @@ def _is_abbreviation(word: str, rest: str) -> bool:
 
 
 _ENGLISH = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "of",
-        "to",
-        "in",
-        "and",
-        "that",
-        "is",
-        "was",
-        "for",
-        "on",
-        "with",
-        "as",
-        "at",
-        "by",
-        "from",
-        "it",
-        "its",
-        "be",
-        "are",
-        "were",
-        "has",
-        "have",
-        "had",
-        "said",
-        "this",
-        "which",
-        "not",
-        "they",
-        "their",
-        "been",
-        "but",
-        "after",
-        "over",
-        "into",
-        "near",
-        "who",
-        "will",
-        "he",
-        "she",
-        "his",
-        "her",
-        "or",
-        "about",
-        "no",
-        "one",
-        "two",
-    ]
+    """
+    the a an of to in and that is was for on with as at by from it its be are were has have had said this
+    which not they their been but after over into near who will he she his her or about no one two
+    """.split()  # noqa: SIM905
 )
 
 
@@ -245,4 +139,4 @@ def is_english(text: str) -> bool:
     if len(words) < 8:
         return sum(w.isascii() for w in words) >= len(words) / 2
     share = sum(word in _ENGLISH for word in words) / len(words)
-    return share >= (0.12 if len(words) < 40 else 0.18)
+    return bool(share >= (0.12 if len(words) < 40 else 0.18))

@@ -12,11 +12,12 @@ _ENTRY = (
     r"enter(?:s|ed|ing)?\b|re-?entered|penetrat(?:e|es|ed|ing)|intrud(?:e|es|ed|ing)|invad(?:e|es|ed|ing)\b(?=[^.;]{0,40}\bair)|"
     r"infring(?:e|es|ed|ing)\b|encroach\w*|stray(?:s|ed|ing)?\b(?=\s+(?:in|into|over|across|inside|deep|from|\d))|drift(?:s|ed|ing)?\b|veer(?:s|ed|ing)?\b|wander(?:s|ed|ing)?\s+into|"
     rf"cross(?:es|ed|ing)?\b(?=[^.;]{{0,60}}\b(?:{_AIR}|into|from|over|[A-Z]\w+))|(?:fly|flies|flew|flown|flying|overfl(?:ew|ies|y|own|ying))\b|transit(?:ed|ing)\b|"
+    r"(?:travel|mov|head|proceed|pass|ventur|glid|descend|sail|stray)(?:s|ed|led|ing|ling)?\b(?=[^.;]{0,60}\b(?:into|inside|over|through)\b[^.;]{0,40}\b(?:air\s?space|territory|soil))|went\s+into\b|"
     r"(?:made|make|makes|making)\s+(?:its|their|a|an)?\s*(?:way|incursion\w*)\s+into|came\s+(?:in|from|into|across)|(?:was|were)\s+in(?:side)?\s+(?:the\s+)?(?:country's|its|our|\w+)\s+airspace|"
-    r"(?:spent|remained|stayed|lingered|circled|loitered)\b(?=[^.;]{0,60}\b(?:airspace|territory|over|above))|buzz(?:es|ed|ing)\b|slipped\s+(?:in|into|across|over)|swarm(?:ed|ing)\b|hover(?:s|ed|ing)\b|circl(?:ed|ing)\b|incurred"
+    r"(?:spent|remained|stayed|lingered|circled|loitered)\b(?=[^.;]{0,60}\b(?:airspace|territory|over|above))|buzz(?:es|ed|ing)\b|slipped\s+(?:in|into|across|over)|swarm(?:ed|ing)\b|sp(?:ied|ying)\s+on|snoop\w*|hover(?:s|ed|ing)\b|circl(?:ed|ing)\b|incurred"
 )
 _SIGHT = (
-    r"spot(?:s|ted)?\b|sight(?:ed)?\b|detect(?:s|ed|ing)?\b|observ(?:e|es|ed|ing)\b|s[ae]een?\b|report(?:s|ed|ing)?\b(?=[^.;]{0,60}\b(?:drone|UAV|balloon|object|unmanned|sighting))|(?:was|were|been)\s+reported|"
+    r"spot(?:s|ted)?\b|sight(?:ed)?\b|detect(?:s|ed|ing)?\b|observ(?:e|es|ed|ing)\b|seen\b|report(?:s|ed|ing)?\b(?=[^.;]{0,60}\b(?:drone|UAV|balloon|object|unmanned|sighting))|(?:was|were|been)\s+reported|"
     r"record(?:s|ed)?\b|track(?:s|ed|ing)?\b|register(?:s|ed)?\b|identif(?:y|ies|ied)\b|picked\s+up|notice[ds]?\b|filmed\b|appear(?:s|ed)?\b(?=\s+(?:over|above|near|in|on|at))|"
     r"(?:was|were)\s+(?:over|above|near)\b|loom\w*\s+over|(?:photograph|captur)ed\b|confirm(?:s|ed)?\b(?=[^.;]{0,25}\b(?:drone|UAV|balloon|unmanned))|saw\b|witness(?:ed)?\b"
 )
@@ -80,6 +81,7 @@ _FILTERS: list[tuple[str, re.Pattern[str]]] = [
     ("negated", re.compile(r"\b(?:did\s*n[o']t|didn't|does\s*n[o']t|doesn't|not|never|no|without|neither|nor|had\s*n't|hasn't|haven't|hadn't|wasn't|weren't|isn't|nothing|no\s+evidence|no\s+sign|no\s+trace|no\s+indication|no\s+reports?|rule[sd]?\s+out|ruling\s+out|"
         r"(?:close|near|came|come)\s+to)\s+(?:\w+\s+){0,3}?$", re.I)),
     ("negated", re.compile(r"\b(?:no|without\s+any|never\s+any)\s+(?:\w+\s+){0,3}(?:drones?|aircraft|objects?|violations?|incursions?|planes?|jets?|UAVs?|debris|fragments|missiles?|breach(?:es)?)\b[^.;,]*$", re.I)),
+    ("ban", re.compile(r"\b(?:ban(?:s|ned|ning)?|prohibit\w*|forbid\w*|outlaw\w*|licen[cs]\w+|restrict\w*)\s+(?:\w+\s+){0,4}$", re.I)),
     ("hypothetical", re.compile(r"\b(?:any|every|each|hypothetical|potential|possible\s+future|future|subsequent|further|fears?\s+(?:of|that)|possibility\s+(?:of|that)|risk\s+(?:of|that)|threat\s+of|danger\s+of|chance\s+(?:of|that)|likelihood|"
         r"scenario|imagine|whenever|wherever|prospect|simulat\w+|mock|rehears\w+|drill|wargame|potential)\b[^.;,]*$", re.I)),
 ]  # fmt: skip
@@ -95,6 +97,7 @@ _WHOLE = [
         r"in\s+the\s+(?:whole|course)\s+of|in\s+all\s+of\s+20\d\d|on\s+\w+\s+occasions|(?:dozens|scores|hundreds)\s+of\s+times|repeatedly|regularly|frequently|routinely|often|every\s+(?:week|day|month|night)|times\s+(?:this|last)\s+year|per\s+(?:day|week|year))\b", re.I)),
 ]  # fmt: skip
 _QUESTION = re.compile(r"\?\s*[\"']?$")
+_IMPERATIVE = re.compile(r"(?:shoot|intercept|destroy|down|take|bring|neutrali[sz]e|fire)\b", re.I)
 _INFINITIVE = re.compile(r"\bto\s+(?:\w+ly\s+)?$", re.I)
 _REAL = re.compile(
     r"\b(?:managed|able|appear(?:s|ed)|seem(?:s|ed)|believed|thought|forced|had|continued|began|started|proceeded|known|said|reported|suspected|alleged|went\s+on|led|understood|presumed|was|were|causing|confirmed|assessed|"
@@ -116,6 +119,17 @@ def filter_reason(sentence: str, clause: tuple[int, int], trigger: TriggerHit) -
     reaches = sentence[: trigger.start] if re.match(r"\s*(?:that|which|who|where|and|or)\b", body) else before
     if _QUESTION.search(sentence):
         return "question"
+    if (
+        trigger.kind == "down"
+        and _IMPERATIVE.match(trigger.word)
+        and not re.search(r"\w", re.sub(r"^.*[\"'](?=\W*$)", "", before))
+    ):
+        return "imperative"
+    if trigger.word.split()[0].endswith("ing") and re.match(
+        r"[^.;]{0,90}?\b(?:would|could|should|will|might|may|must|is\s+(?:not\s+)?(?:an?\s+)?(?:option|escalat|risk|danger))",
+        sentence[trigger.end : end],
+    ):
+        return "hypothetical"
     is_past_guess = bool(_HAVE.search(before))
     for reason, pattern in _FILTERS:
         scope = (

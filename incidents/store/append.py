@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from incidents.store.changes import changed_paths
+from incidents.store.database import insert_rows
 from incidents.store.errors import StoreError
 from incidents.store.ids import issue
 from incidents.store.present import write_present
@@ -92,8 +93,9 @@ def append(connection: Connection, drafts: Sequence[Draft], signature: Signature
             hash="",
         )
         head = fresh.expected_hash(head)
-        made.append(replace(fresh, hash=head))
-    connection.execute(revision.insert(), [one.to_row() for one in made])
+        object.__setattr__(fresh, "hash", head)  # nobody has seen it yet; a copy would cost as much as all the rest
+        made.append(fresh)
+    insert_rows(connection, revision, [one.to_row() for one in made])
     connection.execute(chain.update().values(seq=seq, hash=head))
     write_present(connection, [(d.record, r, d.origin) for d, r in zip(drafts, made, strict=True)])
     return made

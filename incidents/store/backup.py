@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from incidents.files import replacing
 from incidents.store.errors import AccessError, CorruptStoreError, StoreError
@@ -22,7 +24,6 @@ def backup_sqlite(database: Database, out: Path) -> None:
         copy = sqlite3.connect(temporary)
         try:
             database.plain().backup(copy)
-            copy.execute("PRAGMA journal_mode = DELETE")
         finally:
             copy.close()
 
@@ -99,6 +100,7 @@ def _new(path: Path) -> Database:
 def _copy_rows(source: Database, target: Database) -> None:
     """Copy every table between engines in one transaction; the text index is rebuilt."""
     from incidents.model import Incident
+    from incidents.store.database import insert_rows
     from incidents.store.present import write_text
     from incidents.store.schema import create_all, metadata
 
@@ -108,11 +110,15 @@ def _copy_rows(source: Database, target: Database) -> None:
             names = [column.name for column in table.columns]
             connection.execute(table.delete())
             rows = source.rows(f"SELECT {', '.join(names)} FROM {table.name}")
-            batch = [dict(zip(names, row, strict=True)) for row in rows]
-            if batch:
-                connection.execute(table.insert(), batch)
+            for part in _parts(rows):
+                insert_rows(connection, table, [dict(zip(names, row, strict=True)) for row in part])
         present = source.rows("SELECT i.key, r.record FROM incident i JOIN revision r ON r.seq = i.seq")
-        texts = [(key, Incident.model_validate_json(record)) for key, record in present]
-        if texts:
-            write_text(connection, texts)
+        for part in _parts(present):
+            write_text(connection, [(key, Incident.model_validate_json(record)) for key, record in part])
     target.close()
+
+
+def _parts(rows: Iterator[tuple[Any, ...]], size: int = 2000) -> Iterator[list[tuple[Any, ...]]]:
+    """Yield lists of at most `size` rows."""
+    while part := list(islice(rows, size)):
+        yield part

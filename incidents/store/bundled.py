@@ -63,7 +63,10 @@ def edition() -> str:
 
 
 def load(store: Store) -> int:
-    """Load the bundled records into a store that never had any; return how many. Safe when two do it at once."""
+    """Load the bundled records into a store that never had any; return how many. Safe when two do it at once.
+
+    An id that a local incident has already is left to it; `update` reports it as a conflict.
+    """
     from incidents.dataset import load_bundled
     from incidents.store.territory import boundaries
     from incidents.version import DATASET_VERSION
@@ -73,11 +76,13 @@ def load(store: Store) -> int:
     with store.database.writing() as connection:
         if _dataset_version(connection) is not None:
             return 0
-        if records:
-            append(connection, [Draft(r, BUNDLED, BUNDLED) for r in records], signature)
+        taken = last_revisions(connection, [r.id for r in records])
+        new = [r for r in records if r.id not in taken]
+        if new:
+            append(connection, [Draft(r, BUNDLED, BUNDLED) for r in new], signature)
         set_meta(connection, "dataset", edition())
         set_meta(connection, "boundary_version", boundaries())
-    return len(records)
+    return len(new)
 
 
 def update(store: Store, records: Sequence[Incident], *, version: str, dry_run: bool = False) -> Update:

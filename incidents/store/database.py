@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +13,7 @@ from incidents.store.faults import explained
 from incidents.store.target import Target
 
 if TYPE_CHECKING:
+    from sqlalchemy import Table
     from sqlalchemy.engine import Connection, Engine
 
 BUSY_S = 60.0
@@ -32,11 +33,20 @@ class Database:
         """Whether it is a server."""
         return self.target.is_postgres
 
+    @property
+    def is_frozen(self) -> bool:
+        """Whether it is a file that can only be read."""
+        return self.target.path is not None and _is_frozen(self.target.path)
+
     @cached_property
     def _plain(self) -> sqlite3.Connection:
         if self.target.is_memory:
             return connect_sqlite(None, busy_s=self.busy_s)
         assert self.target.path is not None
+        if self.is_frozen:
+            return sqlite3.connect(
+                f"{self.target.path.absolute().as_uri()}?immutable=1", uri=True, isolation_level=None
+            )
         return connect_sqlite(self.target.path, busy_s=self.busy_s)
 
     def plain(self) -> sqlite3.Connection:
@@ -79,8 +89,9 @@ class Database:
 
         with self.engine.connect() as connection:
             streaming = connection.execution_options(stream_results=True, max_row_buffer=_CHUNK)
-            for row in streaming.execute(text(sql), dict(values)):
-                yield tuple(row)
+            with streaming.execute(text(sql), dict(values)) as result:
+                for row in result:
+                    yield tuple(row)
 
     def first(self, sql: str, values: Mapping[str, Any] | None = None) -> tuple[Any, ...] | None:
         """Return the first row, or None."""
@@ -91,6 +102,7 @@ class Database:
         """Yield a connection in a transaction no other writer shares; commit at the end, roll back on any error."""
         with explained(self.target), self.engine.begin() as connection:
             if self.is_postgres:
+                connection.exec_driver_sql(f"SET LOCAL lock_timeout = {int(self.busy_s * 1000)}")
                 connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK_KEY})")
             yield connection
 
@@ -106,7 +118,30 @@ def connect_sqlite(path: Path | None, *, busy_s: float = BUSY_S) -> sqlite3.Conn
     """Return a connection that leaves transactions to us; to memory where `path` is None."""
     connection = sqlite3.connect(":memory:" if path is None else path, timeout=busy_s, isolation_level=None)
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA cache_size = -32768")
     return connection
+
+
+def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows that all have the same columns, without SQLAlchemy's work on every single one."""
+    if not rows:
+        return
+    from sqlalchemy import insert
+
+    compiled = insert(table).compile(dialect=connection.dialect, column_keys=list(rows[0]))
+    if compiled.positional:
+        names = list(compiled.positiontup or ())
+        connection.exec_driver_sql(compiled.string, [tuple(row[name] for name in names) for row in rows])
+    else:
+        connection.exec_driver_sql(compiled.string, [dict(row) for row in rows])
+
+
+def _is_frozen(path: Path) -> bool:
+    """Return whether nobody here can write the file, nor the log that SQLite would need beside it to read it."""
+    import os
+
+    log = path.with_name(f"{path.name}-wal")
+    return path.exists() and not log.exists() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
 
 
 def _begin_immediate(connection: Connection) -> None:

@@ -31,14 +31,8 @@ def next_id(connection: Connection, *, country: str, year: int) -> str:
     return f"{series}-{(top or 0) + 1:03d}"
 
 
-def issue(connection: Connection, ids: Sequence[str]) -> None:
-    """Mark ids as given out.
-
-    Raises
-    ------
-    StoreError
-        If one already is.
-    """
+def refuse_issued(connection: Connection, ids: Sequence[str]) -> None:
+    """Raise `StoreError` where one of the ids was given out before, also to an incident that is retracted by now."""
     from sqlalchemy import select
 
     from incidents.store.schema import issued
@@ -49,6 +43,13 @@ def issue(connection: Connection, ids: Sequence[str]) -> None:
         taken += connection.execute(select(issued.c.id).where(issued.c.id.in_(part))).scalars().all()
     if taken:
         raise StoreError(f"Already issued: {listing(sorted(taken))}. Leave the id out to get the next free one.")
+
+
+def issue(connection: Connection, ids: Sequence[str]) -> None:
+    """Mark ids as given out."""
+    from incidents.store.database import insert_rows
+    from incidents.store.schema import issued
+
     if ids:
         rows = [{"id": id_, "series": series_of(id_), "number": int(id_.rpartition("-")[2])} for id_ in ids]
-        connection.execute(issued.insert(), rows)
+        insert_rows(connection, issued, rows)

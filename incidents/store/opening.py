@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,6 +51,7 @@ def open_store(db: str | Path | None = None, *, bundled: bool = True, busy_s: fl
             from incidents.store.migrate import migrate
 
             migrate(database, found=version)
+        _keep_log(database)
         store = Store(database)
         if bundled and store.meta("dataset") is None:
             from incidents.store.bundled import load
@@ -108,11 +112,33 @@ def _create(database: Database) -> None:
 
     if not database.is_postgres and not database.target.is_memory:
         with explained(database.target):
-            connection = database.plain()
-            connection.execute("PRAGMA journal_mode = WAL")
+            _use_log(database)
     with database.writing() as connection_:
         if not _has_tables(connection_):
             create_all(connection_)
+
+
+def _keep_log(database: Database) -> None:
+    """Use write-ahead logging also for a file that another program saved without, so that readers never block."""
+    if database.is_postgres or database.target.is_memory or database.is_frozen:
+        return
+    row = database.first("PRAGMA journal_mode")
+    if row is not None and row[0] != "wal":
+        with contextlib.suppress(sqlite3.OperationalError):
+            _use_log(database)
+
+
+def _use_log(database: Database) -> None:
+    """Switch to write-ahead logging; SQLite does not wait for another program that does so too, so we do."""
+    until = time.monotonic() + database.busy_s
+    while True:
+        try:
+            database.plain().execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+            time.sleep(0.02)
 
 
 def _has_tables(connection: Connection) -> bool:

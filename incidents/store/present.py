@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from incidents.query import TOWARDS, fold, searchable_text
+from incidents.store.database import insert_rows
 from incidents.store.where import storable, trigrams
 
 if TYPE_CHECKING:
@@ -74,8 +75,7 @@ def write_present(connection: Connection, entries: Sequence[tuple[Incident, Revi
     new = [row for row in rows if row["id"] not in keys]
     for key, row in enumerate(new, free):
         keys[row["id"]] = key
-    if new:
-        connection.execute(incident.insert(), [{"key": keys[row["id"]], **row} for row in new])
+    insert_rows(connection, incident, [{"key": keys[row["id"]], **row} for row in new])
     _write_sides(connection, [(keys[record.id], record) for record, _, _ in entries])
 
 
@@ -98,8 +98,7 @@ def _write_sides(connection: Connection, records: Sequence[tuple[int, Incident]]
         ],
     }
     for table, rows in sides.items():
-        if rows:
-            connection.execute(table.insert(), rows)
+        insert_rows(connection, table, rows)
     write_text(connection, records)
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from incidents.asof import as_of
 from incidents.model import Incident
-from incidents.store.errors import TombstoneError, UnknownIncidentError, listing
+from incidents.store.errors import CorruptStoreError, TombstoneError, UnknownIncidentError, listing
 from incidents.store.present import with_territories
 from incidents.store.revision import COLUMNS, LIVE, MERGED, RETRACTED, Revision, from_row
 from incidents.store.where import where
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from incidents.query import Query
     from incidents.store.database import Database
 
+_ENTRY = (
+    "SELECT i.id, i.state, i.redirect, i.number, i.origin, r.record, i.territories, r.at, r.author, r.reason "
+    "FROM incident i JOIN revision r ON r.seq = i.seq"
+)
 _REVISION = ", ".join(f"r.{name}" for name in COLUMNS)
 
 
@@ -50,16 +54,14 @@ class Reading:
         ------
         UnknownIncidentError
         """
-        wanted = id_.strip().upper()
+        wanted = storable_id(id_)
         row = self.database.first(
-            "SELECT i.id, i.state, i.redirect, i.number, i.origin, r.record, i.territories, r.at, r.author, r.reason "
-            "FROM incident i JOIN revision r ON r.seq = i.seq WHERE i.id = :id",
-            {"id": wanted.replace("\0", "")},
+            f"{_ENTRY} WHERE i.id = :id",
+            {"id": wanted},
         )
         if row is None:
             raise UnknownIncidentError(f"No incident {id_!r}.{self._hint(wanted)}")
-        record = Incident.model_validate_json(with_territories(row[5], row[6]))
-        return Entry(row[0], row[1], tuple(row[2].split()), row[3], row[4], record, *row[7:])
+        return _entry(row)
 
     def _hint(self, wanted: str) -> str:
         import difflib
@@ -68,7 +70,7 @@ class Reading:
         ids = [
             row[0]
             for row in self.database.rows(
-                "SELECT id FROM issued WHERE series = :series ORDER BY id", {"series": series.replace("\0", "")}
+                "SELECT id FROM issued WHERE series = :series ORDER BY id", {"series": series}
             )
         ]
         close = difflib.get_close_matches(wanted, ids, n=3)
@@ -102,12 +104,12 @@ class Reading:
     def _matching(self, query: Query) -> Iterator[Incident]:
         w = where(query, is_postgres=self.database.is_postgres)
         rows = self.database.rows(
-            "SELECT r.record, i.territories FROM incident i JOIN revision r ON r.seq = i.seq "
+            "SELECT r.record, i.territories, i.id FROM incident i JOIN revision r ON r.seq = i.seq "
             f"WHERE {w.sql} ORDER BY i.day_first, i.id",
             w.values,
         )
-        for record, territories in rows:
-            known: Incident | None = Incident.model_validate_json(with_territories(record, territories))
+        for record, territories, id_ in rows:
+            known: Incident | None = parsed(id_, record, territories)
             if query.as_of is not None and known is not None:
                 known = as_of(known, query.as_of)
             if known is not None and query.matches(known):
@@ -115,13 +117,9 @@ class Reading:
 
     def entries(self) -> Iterator[Entry]:
         """Yield every id ever issued as it stands, by id."""
-        rows = self.database.rows(
-            "SELECT i.id, i.state, i.redirect, i.number, i.origin, r.record, i.territories, r.at, r.author, r.reason "
-            "FROM incident i JOIN revision r ON r.seq = i.seq ORDER BY i.id"
-        )
+        rows = self.database.rows(f"{_ENTRY} ORDER BY i.id")
         for row in rows:
-            record = Incident.model_validate_json(with_territories(row[5], row[6]))
-            yield Entry(row[0], row[1], tuple(row[2].split()), row[3], row[4], record, *row[7:])
+            yield _entry(row)
 
     def history(self, id_: str) -> list[Revision]:
         """Return the revisions of one id, the first first."""
@@ -152,6 +150,33 @@ class Reading:
         """Return a fact about the store itself."""
         row = self.database.first("SELECT value FROM meta WHERE name = :name", {"name": name})
         return None if row is None else str(row[0])
+
+
+def parsed(id_: str, record: str, territories: str) -> Incident:
+    """Return the record of stored JSON.
+
+    Raises
+    ------
+    CorruptStoreError
+        If it breaks a rule of the model, which nothing that was saved does.
+    """
+    try:
+        return Incident.model_validate_json(with_territories(record, territories))
+    except ValueError as error:
+        raise CorruptStoreError(
+            f"The stored record of {id_} is damaged. See incidents db verify, then restore a backup."
+        ) from error
+
+
+def _entry(row: tuple[Any, ...]) -> Entry:
+    id_, state, redirect, number, origin, record, territories, at, author, reason = row
+    known = parsed(id_, record, territories)
+    return Entry(id_, state, tuple(redirect.split()), number, origin, known, at, author, reason)
+
+
+def storable_id(text: str) -> str:
+    """Return an id as it is stored; one with a NUL becomes one that nothing has."""
+    return text.strip().upper().replace("\0", "\ufffd")
 
 
 def tombstone(entry: Entry) -> str:

@@ -66,9 +66,9 @@ class Revision:
     def expected_hash(self, previous: str) -> str:
         """Return the hash that the content and the hash of the revision before call for."""
         content = [self.seq, self.batch, self.incident_id, self.number, self.at, self.author, self.reason]
-        content += [self.operation, self.state, list(self.redirect), self.restores, list(self.changed), self.record]
+        content += [self.operation, self.state, list(self.redirect), self.restores, list(self.changed)]
         text = json.dumps([previous, *content], ensure_ascii=True, separators=(",", ":"))
-        return hashlib.sha256(text.encode()).hexdigest()
+        return hashlib.sha256(f"{text}\n{self.record}".encode()).hexdigest()
 
     def to_row(self) -> dict[str, Any]:
         """Return the columns of the table."""

@@ -145,6 +145,7 @@ LATER = (candidate, candidate_event, not_same)
 _SEARCH = {
     "sqlite": [
         "CREATE VIRTUAL TABLE incident_text USING fts5(text, tokenize='trigram case_sensitive 1', detail=none)",
+        "INSERT INTO incident_text (incident_text, rank) VALUES ('hashsize', 16777216)",
     ],
     "postgresql": [
         "CREATE TABLE incident_text (rowid INTEGER PRIMARY KEY REFERENCES incident (key) ON DELETE CASCADE,"

@@ -86,7 +86,7 @@ class Undoing(Writing):
         StoreError
             If the id was not merged, or a later edit rests on what the merge brought.
         """
-        from incidents.curation import unmerged
+        from incidents.merging import unmerged
 
         signature = self.sign(author, reason)
         with self.database.writing() as connection:

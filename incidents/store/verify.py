@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from incidents.store.present import present_row
-from incidents.store.revision import Revision
+from incidents.store.revision import COLUMNS, from_row
 
 if TYPE_CHECKING:
     from incidents.store.reading import Reading
@@ -29,7 +29,7 @@ def verify(store: Reading) -> Verification:
     """Recompute every hash from the first revision on and compare the present with the last revisions."""
     faults: list[str] = []
     head, count = "", 0
-    last: dict[str, Revision] = {}
+    numbers: dict[str, int] = {}
     for one in store.revisions():
         count += 1
         name = f"revision {one.number} of {one.incident_id} (seq {one.seq})"
@@ -38,37 +38,47 @@ def verify(store: Reading) -> Verification:
             count = one.seq
         if one.hash != one.expected_hash(head):
             faults.append(f"{name}: its content or its order was changed after it was written")
-        before = last.get(one.incident_id)
-        if one.number != (before.number + 1 if before else 1):
-            faults.append(f"{name}: expected revision {before.number + 1 if before else 1}")
+        expected = numbers.get(one.incident_id, 0) + 1
+        if one.number != expected:
+            faults.append(f"{name}: expected revision {expected}")
         head = one.hash
-        last[one.incident_id] = one
+        numbers[one.incident_id] = one.number
     row = store.database.first("SELECT seq, hash FROM chain WHERE id = 1")
     if row is None or row != (count, head):
         faults.append(f"the last revision should be {row[0] if row else 'known'}, but is {count}: the end was changed")
-    faults += _present_faults(store, last)
+    faults += _present_faults(store, numbers)
     faults += _file_faults(store)
-    return Verification(count, len(last), head, tuple(faults))
+    return Verification(count, len(numbers), head, tuple(faults))
 
 
-def _present_faults(store: Reading, last: dict[str, Revision]) -> list[str]:
+def _present_faults(store: Reading, numbers: dict[str, int]) -> list[str]:
+    """Compare every present row with the last revision, which alone decides."""
     faults = []
-    columns = ", ".join(f"{name}" for name in _COMPARED)
-    present = {row[0]: row[1:] for row in store.database.rows(f"SELECT id, {columns} FROM incident")}
-    for id_, revision in last.items():
+    revision = ", ".join(f"r.{name}" for name in COLUMNS)
+    present = ", ".join(f"i.{name}" for name in _COMPARED)
+    rows = store.database.rows(
+        f"SELECT {revision}, {present} FROM incident i JOIN revision r ON r.incident_id = i.id "
+        "WHERE r.number = (SELECT max(number) FROM revision WHERE incident_id = i.id) ORDER BY i.id"
+    )
+    seen = set()
+    for row in rows:
+        one = from_row(row[: len(COLUMNS)])
+        seen.add(one.incident_id)
         try:
-            expected = present_row(revision.incident(), revision, origin="")
+            expected = present_row(one.incident(), one, origin="")
         except ValueError as error:
-            faults.append(f"{id_}: the record breaks a rule: {str(error).splitlines()[0]}")
+            faults.append(f"{one.incident_id}: the record breaks a rule: {str(error).splitlines()[0]}")
             continue
-        if id_ not in present:
-            faults.append(f"{id_}: is missing from the present")
-        elif wrong := [n for n, v in zip(_COMPARED, present[id_], strict=True) if v != expected[n]]:
-            faults.append(f"{id_}: the present differs from its last revision in {', '.join(wrong)}")
-    faults += [f"{id_}: has no revision" for id_ in sorted(set(present) - set(last))]
+        values = zip(_COMPARED, row[len(COLUMNS) :], strict=True)
+        if wrong := [name for name, value in values if value != expected[name]]:
+            faults.append(f"{one.incident_id}: the present differs from its last revision in {', '.join(wrong)}")
+    faults += [f"{id_}: is missing from the present" for id_ in sorted(set(numbers) - seen)]
+    faults += [
+        f"{row[0]}: has no revision" for row in store.database.rows("SELECT id FROM incident") if row[0] not in numbers
+    ]
     issued = {row[0] for row in store.database.rows("SELECT id FROM issued")}
-    faults += [f"{id_}: issued, but has no revision" for id_ in sorted(issued - set(last))]
-    faults += [f"{id_}: not on the list of issued ids" for id_ in sorted(set(last) - issued)]
+    faults += [f"{id_}: issued, but has no revision" for id_ in sorted(issued - set(numbers))]
+    faults += [f"{id_}: not on the list of issued ids" for id_ in sorted(set(numbers) - issued)]
     return faults
 
 

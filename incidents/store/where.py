@@ -30,7 +30,7 @@ class Where:
     def bind(self, value: Any) -> str:
         """Return the placeholder of `value`."""
         name = f"p{len(self.values)}"
-        self.values[name] = value
+        self.values[name] = storable(value) if isinstance(value, str) else value
         return f":{name}"
 
     def any_of(self, column: str, wanted: Iterable[str]) -> str:
@@ -71,7 +71,7 @@ def where(query: Query, *, is_postgres: bool) -> Where:
     if query.objects:
         w.side("incident_object", w.any_of("object_class", query.objects))
     if query.actors:
-        w.side("incident_actor", w.any_of("actor", {storable(actor.casefold()) for actor in query.actors}))
+        w.side("incident_actor", w.any_of("actor", {actor.casefold() for actor in query.actors}))
     if query.near is not None:
         _near(w, *query.near)
     for words in (query.text, query.source):

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from incidents.model import Incident, RelationType
 from incidents.store.append import Draft, Signature, append, last_revisions, timestamp
 from incidents.store.errors import StaleRevisionError, StoreError, listing
-from incidents.store.ids import next_id
-from incidents.store.reading import Entry, Reading, tombstone
+from incidents.store.ids import next_id, refuse_issued
+from incidents.store.reading import Entry, Reading, parsed, storable_id, tombstone
 from incidents.store.revision import LIVE, MERGED, RETRACTED, SPLIT, Revision, canonical_json
 from incidents.store.territory import placed, replaced
 
@@ -58,6 +58,7 @@ class Writing(Reading):
         signature = self.sign(author, reason)
         known = placed(records)
         with self.database.writing() as connection:
+            refuse_issued(connection, [r.id for r in known])
             append(connection, [Draft(r, operation, origin) for r in known], signature)
         return known
 
@@ -73,6 +74,7 @@ class Writing(Reading):
         new = placed([Incident.model_validate({**data, "id": data.get("id") or NO_ID}) for data in listed])
         with self.database.writing() as connection:
             used: dict[str, int] = {}
+            refuse_issued(connection, [r.id for r in new if r.id != NO_ID])
             minted = [r if r.id != NO_ID else r.model_copy(update={"id": _mint(connection, r, used)}) for r in new]
             append(connection, [Draft(r, "add") for r in minted], signature)
         return minted
@@ -131,7 +133,7 @@ class Writing(Reading):
 
     def merge(self, duplicate: str, into: str, *, author: str, reason: str) -> list[Revision]:
         """Merge a duplicate into another incident, which keeps what both say; the duplicate's id redirects there."""
-        from incidents.curation import merged
+        from incidents.merging import merged
 
         signature = self.sign(author, reason)
         with self.database.writing() as connection:
@@ -209,17 +211,16 @@ class Writing(Reading):
         """Return an entry as the open transaction sees it."""
         from sqlalchemy import select
 
-        from incidents.store.present import with_territories
         from incidents.store.schema import incident
 
-        wanted = id_.strip().upper().replace("\0", "")
+        wanted = storable_id(id_)
         last = last_revisions(connection, [wanted]).get(wanted)
         if last is None:
             return self.entry(id_)
         origin, territories = connection.execute(
             select(incident.c.origin, incident.c.territories).where(incident.c.id == wanted)
         ).one()
-        record = Incident.model_validate_json(with_territories(last.record, territories))
+        record = parsed(wanted, last.record, territories)
         return Entry(wanted, last.state, last.redirect, last.number, origin, record, last.at, last.author, last.reason)
 
 

@@ -31,7 +31,7 @@ function drawBasemap(map) {
     const layer = L.polygon(shape.rings, { ...options, weight: 0.8 }).addTo(map);
     drawn.push((s) => layer.setStyle({
       color: s.border,
-      fillColor: choroplethColour(shape) || (shape.sovereign === config.focus ? s.focus : shape.isMember ? s.member : s.land),
+      fillColor: choroplethColour(shape) || (shape.code === config.focus ? s.focus : shape.isMember ? s.member : s.land),
       fillOpacity: 1,
     }));
     return layer;
@@ -92,7 +92,7 @@ function breaks() {
 
 function choroplethColour(shape) {
   if (config.style !== "choropleth" || !shape.isMember) return null;
-  const count = perCountry.get(shape.sovereign) || 0;
+  const count = perCountry.get(shape.code) || 0;
   if (!count) return null;
   const edges = breaks();
   const place = edges.findIndex((edge) => count <= edge);

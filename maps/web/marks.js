@@ -1,6 +1,7 @@
 // Markers and clusters on a pixel grid: a cluster counts what every filter left, whatever the zoom.
 const GRID = 54;
 const RINGS_FROM = 12;
+const ON_TRACK = new Set(["entry", "over", "closest", "exit", "crash", "shootdown"]);
 
 function buildMarks(map, open, openMany) {
   const layer = L.layerGroup().addTo(map);
@@ -130,8 +131,9 @@ function buildMarks(map, open, openMany) {
     if (!incident) return;
     const colour = config.symbols[incident.object].colour;
     const placed = incident.raw[F.sites].filter((site) => site[2] !== null);
-    const line = placed.map((site) => [site[3], site[2]]);
-    if (line.length > 1) {
+    // A line only through what the object itself passed; finds and closed airports are no track.
+    const line = placed.filter((site) => ON_TRACK.has(word(site[1]))).map((site) => [site[3], site[2]]);
+    if (line.length > 1 && line.length < 8) {
       chosen.addLayer(L.polyline(line, { renderer: ringRenderer, interactive: false, color: "#ffffff", weight: 5, opacity: 0.8 }));
       chosen.addLayer(L.polyline(line, { renderer: ringRenderer, interactive: false, color: colour, weight: 2.5, dashArray: "1 0" }));
     }

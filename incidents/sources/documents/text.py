@@ -71,12 +71,17 @@ def parse_text(source: str, text: str) -> Document:
     if match is None:
         return Document(source=source, text=text)
     fields = dict(re.findall(r"^(\w+)\s*:\s*(.+?)\s*$", match[1], re.MULTILINE))
-    day = parse_day(fields.get("date", fields.get("published", "")).strip("\"'"))
+    day = parse_day((fields.get("date") or fields.get("published") or "").strip("\"'"))
     blank = re.sub(r"[^\n]", " ", match[0])
     return Document(
-        source=source, text=blank + text[match.end() :], published=day, published_from="front matter" if day else "",
-        title=fields.get("title", "").strip("\"'"), url=fields.get("url", "").strip("\"'"), publisher=fields.get("publisher", "").strip("\"'"),
-    )  # fmt: skip
+        source=source,
+        text=blank + text[match.end() :],
+        published=day,
+        published_from="front matter" if day else "",
+        title=fields.get("title", "").strip("\"'"),
+        url=fields.get("url", "").strip("\"'"),
+        publisher=fields.get("publisher", "").strip("\"'"),
+    )
 
 
 def read_text(path: Path) -> Document:

@@ -91,6 +91,7 @@ def _search() -> None:
         op.execute(
             "CREATE VIRTUAL TABLE incident_text USING fts5(text, tokenize='trigram case_sensitive 1', detail=none)"
         )
+        op.execute("INSERT INTO incident_text (incident_text, rank) VALUES ('hashsize', 16777216)")
         return
     op.execute(
         "CREATE TABLE incident_text (rowid INTEGER PRIMARY KEY REFERENCES incident (key) ON DELETE CASCADE,"
