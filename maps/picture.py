@@ -62,7 +62,7 @@ def render_picture(
     if style not in STYLES:
         raise StyleError(f"No map style {style!r}. Known: {', '.join(STYLES)}.")
     with mpl.rc_context(_RC):
-        figure = Figure(figsize=size, layout="none")
+        figure = Figure(figsize=size)
         is_small = size[0] < 9
         axes = figure.add_axes((0.005, 0.045, 0.99, 0.945 if not title else 0.885))
         counts = _per_country(frame)
@@ -342,9 +342,9 @@ def _draw_furniture(
     from maps.page import credit
 
     if title:
-        figure.text(0.012, 0.965, title, fontsize=14, fontweight="bold", va="center")
+        figure.text(0.012, 0.965, title, fontsize=14, fontweight="bold", va="center", parse_math=False)
     if marking:
-        figure.text(0.5, 0.985, marking, fontsize=9, fontweight="bold", ha="center", va="center")
+        figure.text(0.5, 0.985, marking, fontsize=9, fontweight="bold", ha="center", va="center", parse_math=False)
     figure.text(
         0.012,
         0.02,
@@ -352,6 +352,7 @@ def _draw_furniture(
         fontsize=5.5,
         color="#51606f",
         va="center",
+        parse_math=False,
     )
     _scale_bar(axes, extent)
     axes.annotate(
