@@ -28,6 +28,8 @@ _RC: Any = {
 }
 _EXTENT = (2_400_000.0, 900_000.0, 7_400_000.0, 5_600_000.0)
 """What is shown where nothing is placed, EPSG:3035 metres."""
+_AROUND = (-75.0, 15.0, 110.0, 86.0)
+"""West, south, east, north of what the projection is asked to draw, degrees."""
 _SMALLEST_M = 350_000.0
 _DENSITY_M = 50_000.0
 
@@ -60,7 +62,7 @@ def render_picture(
     if style not in STYLES:
         raise StyleError(f"No map style {style!r}. Known: {', '.join(STYLES)}.")
     with mpl.rc_context(_RC):
-        figure = Figure(figsize=size, layout="none")
+        figure = Figure(figsize=size)
         is_small = size[0] < 9
         axes = figure.add_axes((0.005, 0.045, 0.99, 0.945 if not title else 0.885))
         counts = _per_country(frame)
@@ -118,10 +120,9 @@ def _ground(name: str) -> GeoDataFrame:
     import shapely
 
     from geodata import boundaries
-    from maps.basemap import EUROPE
 
     frame: GeoDataFrame = getattr(boundaries, name)()
-    west, south, east, north = EUROPE
+    west, south, east, north = _AROUND
     frame = frame.set_geometry(
         shapely.segmentize(shapely.clip_by_rect(frame.geometry.values, west, south, east, north), 0.5), crs=4326
     )
@@ -138,19 +139,18 @@ def _draw_ground(
     axes.set_facecolor(_SEA)
     view = _box(extent)
     sea, land, disputed = _ground("display"), _ground("land"), _ground("overlaps")
-    sea, land, disputed = (g[g.intersects(view)] for g in (sea, land, disputed))
+    sea, land, disputed = (_within(g, view) for g in (sea, land, disputed))
     water = [_WATER_MEMBER if s in members else _WATER for s in sea["sovereign"]]
     sea.plot(ax=axes, color=water, edgecolor="#5f83a8", linewidth=0.5, linestyle=(0, (3, 2)), zorder=1, aspect=None)
 
-    def ground(sovereign: str) -> str:
-        count = counts.get(sovereign, 0)
+    def ground(code: str, sovereign: str) -> str:
+        count = counts.get(code, 0)
         if count and sovereign in members:
             return RAMP[_class(count, edges)]
-        return _FOCUS if sovereign == focus else _MEMBER if sovereign in members else _LAND
+        return _FOCUS if code == focus else _MEMBER if sovereign in members else _LAND
 
-    land.plot(
-        ax=axes, color=[ground(s) for s in land["sovereign"]], edgecolor="#8a8577", linewidth=0.4, zorder=2, aspect=None
-    )
+    colours = [ground(code, sovereign) for code, sovereign in zip(land["code"], land["sovereign"], strict=True)]
+    land.plot(ax=axes, color=colours, edgecolor="#8a8577", linewidth=0.4, zorder=2, aspect=None)
     if len(disputed):
         disputed.plot(
             ax=axes,
@@ -165,9 +165,22 @@ def _draw_ground(
     axes.set_xlim(extent[0], extent[2])
     axes.set_ylim(extent[1], extent[3])
     axes.set_aspect("equal")
+    axes.set_xlabel("")
+    axes.set_ylabel("")
     axes.set_xticks([])
     axes.set_yticks([])
     _draw_labels(axes, extent)
+
+
+def _within(frame: GeoDataFrame, view: Any) -> GeoDataFrame:
+    import shapely
+
+    near = frame[frame.intersects(view)]
+    margin = (view.bounds[2] - view.bounds[0]) * 0.02
+    west, south, east, north = view.bounds
+    tolerance = (east - west) / 4000
+    shapes = shapely.clip_by_rect(near.geometry.values, west - margin, south - margin, east + margin, north + margin)
+    return near.set_geometry(shapely.simplify(shapes, tolerance), crs=LAEA)
 
 
 def _box(extent: tuple[float, ...]) -> Any:
@@ -176,15 +189,21 @@ def _box(extent: tuple[float, ...]) -> Any:
     return shapely.box(*extent)
 
 
+@cache
+def _to_laea() -> Any:
+    from pyproj import Transformer
+
+    return Transformer.from_crs(4326, LAEA, always_xy=True)
+
+
 def _draw_labels(axes: Any, extent: tuple[float, ...]) -> None:
     from matplotlib import patheffects
-    from pyproj import Transformer
 
     from maps.basemap import labels
 
-    transformer = Transformer.from_crs(4326, 3035, always_xy=True)
+    transformer = _to_laea()
     width = extent[2] - extent[0]
-    zoom = 5.0 if width > 3e6 else 6.0 if width > 1.5e6 else 7.0 if width > 8e5 else 8.0
+    zoom = 4.0 if width > 3e6 else 6.0 if width > 1.5e6 else 7.0 if width > 8e5 else 8.0
     halo = [patheffects.withStroke(linewidth=2, foreground="white")]
     for name, lon, lat, least, kind in labels():
         x, y = transformer.transform(lon, lat)
@@ -207,70 +226,74 @@ def _draw_labels(axes: Any, extent: tuple[float, ...]) -> None:
 
 
 def _draw_incidents(axes: Any, frame: GeoDataFrame, *, scale: float) -> None:
-    from matplotlib.patches import Circle
+    from matplotlib.collections import EllipseCollection
 
     placed, xy = _projected(frame)
     width = axes.get_xlim()[1] - axes.get_xlim()[0]
-    order = sorted(
-        range(len(placed)), key=lambda i: (placed["status"].iloc[i] != "refuted", placed["incident_id"].iloc[i])
-    )
-    for index in order:
-        row = placed.iloc[index]
-        x, y = xy[index]
-        radius = row["radius_m"]
-        colour = SYMBOLS[row["object_class"]].colour
-        if radius == radius and radius and radius > width / 90:
-            axes.add_patch(
-                Circle((x, y), radius, fill=False, edgecolor=colour, linewidth=0.7, linestyle=(0, (4, 3)), zorder=5)
+    size = 11 * scale
+    classes, statuses = placed["object_class"].to_numpy(), placed["status"].to_numpy()
+    radii = placed["radius_m"].to_numpy(dtype=float)
+    wide = np.nan_to_num(radii) > width / 90
+    if wide.any():
+        axes.add_collection(
+            EllipseCollection(
+                2 * radii[wide],
+                2 * radii[wide],
+                np.zeros(wide.sum()),
+                units="xy",
+                offsets=xy[wide],
+                offset_transform=axes.transData,
+                facecolors="none",
+                edgecolors=[SYMBOLS[c].colour for c in classes[wide]],
+                linewidths=0.7,
+                linestyles=[(0, (4, 3))],
+                zorder=5,
             )
-        draw_symbol(axes, x, y, row["object_class"], row["status"], size=11 * scale, zorder=6 + index / 1e6)
+        )
+    for status in reversed(STATUSES):
+        for object_class in SYMBOLS:
+            chosen = (classes == object_class) & (statuses == status)
+            if chosen.any():
+                draw_symbols(axes, xy[chosen], object_class, status, size=size, zorder=6)
 
 
-def draw_symbol(axes: Any, x: float, y: float, object_class: str, status: str, *, size: float, zorder: float) -> None:
-    """Draw the symbol of a class and status at a data position; `size` is in points across."""
+_LETTERED = 150
+"""With more symbols than this on a picture the letters only blacken it; shape and colour remain."""
+
+
+def draw_symbols(axes: Any, xy: Any, object_class: str, status: str, *, size: float, zorder: float) -> None:
+    """Draw the symbol of a class and status at data positions (n, 2); `size` is in points across."""
     from matplotlib.path import Path
 
     symbol, outline = SYMBOLS[object_class], STATUSES[status]
-    corners = [(cx, -cy) for cx, cy in SHAPES[symbol.shape]]
+    corners = [(x, -y) for x, y in SHAPES[symbol.shape]]
     marker = Path([*corners, corners[0]], closed=True)
     face = "white" if outline.is_hollow else symbol.colour
     edge = symbol.colour if outline.is_hollow else "#1b1b1b"
-    axes.plot(
-        x, y, marker=marker, markersize=size * 1.25, color="white", markeredgewidth=0, linestyle="", zorder=zorder
-    )
-    axes.plot(
-        x,
-        y,
-        marker=marker,
-        markersize=size,
-        markerfacecolor=face,
-        markeredgecolor=edge,
-        markeredgewidth=0.9,
-        linestyle="",
-        zorder=zorder,
+    x, y = xy[:, 0], xy[:, 1]
+    axes.scatter(x, y, s=(size * 1.25) ** 2, marker=marker, c="white", linewidths=0, zorder=zorder)
+    dash = (0, (2, 1.2)) if outline.dash else "solid"
+    axes.scatter(
+        x, y, s=size**2, marker=marker, c=face, edgecolors=edge, linewidths=0.9, linestyles=dash, zorder=zorder
     )
     ink = "#1b1b1b" if outline.is_hollow else text_colour(symbol.colour)
-    axes.annotate(
-        symbol.letter,
-        (x, y),
-        ha="center",
-        va="center_baseline",
-        fontsize=size * 0.5,
-        fontweight="bold",
-        color=ink,
-        zorder=zorder + 1e-7,
-        annotation_clip=True,
-    )
+    if len(xy) <= _LETTERED:
+        axes.scatter(x, y, s=(size * 0.45) ** 2, marker=_letter(symbol.letter), c=ink, linewidths=0, zorder=zorder)
     if outline.is_struck:
-        axes.plot(
-            x,
-            y,
-            marker=Path([(-10, -10), (10, 10)]),
-            markersize=size * 1.2,
-            markeredgecolor="#b00020",
-            linestyle="",
-            zorder=zorder + 2e-7,
-        )
+        strike = Path([(-10, -10), (10, 10)])
+        axes.scatter(x, y, s=(size * 1.2) ** 2, marker=strike, c="#b00020", linewidths=1.2, zorder=zorder)
+
+
+@cache
+def _letter(letter: str) -> Any:
+    """Return a letter as a marker: its outline, centred."""
+    from matplotlib.font_manager import FontProperties
+    from matplotlib.path import Path
+    from matplotlib.textpath import TextPath
+
+    outline = TextPath((0, 0), letter, size=10, prop=FontProperties(family="DejaVu Sans", weight="bold"))
+    box = outline.get_extents()
+    return Path(outline.vertices - [(box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2], outline.codes)
 
 
 def _draw_density(axes: Any, frame: GeoDataFrame) -> None:
@@ -319,9 +342,9 @@ def _draw_furniture(
     from maps.page import credit
 
     if title:
-        figure.text(0.012, 0.965, title, fontsize=14, fontweight="bold", va="center")
+        figure.text(0.012, 0.965, title, fontsize=14, fontweight="bold", va="center", parse_math=False)
     if marking:
-        figure.text(0.5, 0.985, marking, fontsize=9, fontweight="bold", ha="center", va="center")
+        figure.text(0.5, 0.985, marking, fontsize=9, fontweight="bold", ha="center", va="center", parse_math=False)
     figure.text(
         0.012,
         0.02,
@@ -329,13 +352,14 @@ def _draw_furniture(
         fontsize=5.5,
         color="#51606f",
         va="center",
+        parse_math=False,
     )
     _scale_bar(axes, extent)
     axes.annotate(
         "N\n▲", (0.985, 0.97), xycoords="axes fraction", ha="right", va="top", fontsize=8, fontweight="bold", zorder=20
     )
     if style == "incidents":
-        _legend(axes, frame)
+        _legend(axes, frame, width=0.2 if is_small else 0.165)
     else:
         _ramp_legend(axes, counts if style == "choropleth" else {}, style)
     number = frame["incident_id"].nunique()
@@ -373,7 +397,7 @@ def _scale_bar(axes: Any, extent: tuple[float, ...]) -> None:
     )
 
 
-def _legend(axes: Any, frame: GeoDataFrame) -> None:
+def _legend(axes: Any, frame: GeoDataFrame, *, width: float) -> None:
     from matplotlib.patches import Rectangle
 
     classes = [key for key in SYMBOLS if (frame["object_class"] == key).any()]
@@ -391,12 +415,13 @@ def _legend(axes: Any, frame: GeoDataFrame) -> None:
     height = step * (len(entries) + 0.6)
     axes.add_patch(
         Rectangle(
-            (left, bottom), (x1 - x0) * 0.165, height, facecolor="white", edgecolor="#d3dbe3", alpha=0.93, zorder=15
+            (left, bottom), (x1 - x0) * width, height, facecolor="white", edgecolor="#d3dbe3", alpha=0.93, zorder=15
         )
     )
     for number, (object_class, status, name) in enumerate(reversed(entries)):
         y = bottom + step * (number + 0.8)
-        draw_symbol(axes, left + (x1 - x0) * 0.014, y, object_class, status, size=8.5, zorder=16)
+        at = np.array([[left + (x1 - x0) * 0.014, y]])
+        draw_symbols(axes, at, object_class, status, size=8.5, zorder=16)
         axes.text(left + (x1 - x0) * 0.028, y, name, fontsize=6.5, va="center", zorder=16)
 
 

@@ -26,14 +26,16 @@ def link(session: Session, one: str, other: str, relation: str, note: str, autho
       incidents link DK-2025-003 NO-2025-001 --relation same_wave --reason "same evening"
     """
     with session.store() as store:
-        if relation == RelationType.NOT_DUPLICATE_OF:
-            store.mark_not_same(one.upper(), other.upper(), author=author, reason=reason)
         if one.upper().startswith("C-"):
             target = store.get(other)
             decision = {"relation": relation, "incident": target.id, "note": note}
             status = store.candidate(one).status
             done = store.update_candidate(one, status, decision, author=author, reason=reason)
+            if relation == RelationType.NOT_DUPLICATE_OF:
+                store.mark_not_same(done.id, target.id, author=author, reason=reason)
             session.say(f"{done.id}: {relation} {target.id}.")
             return
         made = store.link(one, other, RelationType(relation), note=note, author=author, reason=reason)
+        if relation == RelationType.NOT_DUPLICATE_OF:
+            store.mark_not_same(one.strip().upper(), other.strip().upper(), author=author, reason=reason)
     session.say(f"{one.upper()}: {relation} {other.upper()}{'' if made else ' is on record already'}.")
