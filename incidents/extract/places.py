@@ -17,7 +17,7 @@ _AIR = (
     r"(?:air\s?space|air\s+space|territor(?:y|ial\s+waters|ial\s+sea)|soil|skies|sky|air\s+borders?|sovereignty|borders?|state\s+border|waters|land|side\s+of\s+the\s+border|coast|airports?|air\s?bases?|bases?|military\s+(?:bases?|sites?|facilit\w+|installations?)|islands?|resorts?|beach(?:es)?|municipalit(?:y|ies)|districts?|ports?|villages?|towns?|cit(?:y|ies)|farms?|fields?|forests?|houses?|homes?|count(?:y|ies)|regions?|provinces?|capital)"
 )
 _STATE = ANY_STATE
-_LIST = rf"{_STATE}(?:(?:\s*,\s*|\s*,?\s+(?:and|or|as\s+well\s+as)\s+){_STATE}){{0,5}}"
+_LIST = rf"{_STATE}(?:(?:\s*,\s*|\s*,?\s+(?:and|or|as\s+well\s+as)\s+){_STATE}){{0,14}}"
 _OWN = re.compile(rf"\b(?P<list>{_LIST})(?:'s|')?\s+(?:\w+\s+)?(?P<air>{_AIR})\b")
 _OF = re.compile(rf"\b(?:airspace|air\s+space|territory|skies|soil|sovereignty|borders?|violations?|breach(?:es)?|parts?|areas?|regions?|coasts?|border\s+areas?|(?:north|south|east|west)\w*)\s+(?:of|in)\s+(?:the\s+)?(?P<list>{_LIST})\b(?!\s+(?:ministry|army|president|minister|defen[cs]e))")  # fmt: skip
 _PREP = re.compile(
