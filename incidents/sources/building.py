@@ -10,7 +10,6 @@ from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
-from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 
@@ -18,7 +17,7 @@ from geodata.errors import GeodataError
 from incidents.model import Incident, LegalClass, ObjectClass, Outcome, PositionMethod, SiteRole, Status, TimeSpan
 from incidents.sources import terms
 from incidents.sources.calendar import TimeError, parse_days
-from incidents.sources.entry import IMPORT_KEY, NO_ID, Entry, Fault, faults_of, shorten
+from incidents.sources.entry import IMPORT_KEY, NO_ID, Entry, Fault, faults_of, host_of, shorten
 from incidents.sources.options import Draft, Options
 from incidents.sources.times import parse_span
 
@@ -321,12 +320,8 @@ def _source(b: Builder, key: str) -> dict[str, Any]:
     publisher = b.get("publisher")
     if not url and re.match(r"https?://\S+\Z", publisher):
         url, publisher = publisher, ""
-    host = ""
-    if url:
-        try:
-            host = urlsplit(url).hostname or ""
-        except ValueError:
-            url = ""
+    host = host_of(url)
+    url = url if host else ""
     source: dict[str, Any] = {
         "key": key,
         "url": url[:2000] or f"urn:airspace-incidents:{key}",
