@@ -49,12 +49,20 @@ _FIND = re.compile(
 _LONG = re.compile(r"\b(?:since|so far|from the (?:start|beginning)|over the (?:past|last)|in (?:the )?(?:recent|past|last)(?:\s+\w+)? (?:months|weeks|years|days)|to date)\s*$", re.I)  # fmt: skip
 
 
+_DATED = re.compile(
+    r"\d|day|night|week|month|year|ago|prior|later|earlier|summer|spring|autumn|winter|morning|evening|January|February|March|April|May|June|July|August|September|October|November|December",
+    re.I,
+)
+
+
 def tag_dates(text: str, published: date) -> list[DateHit]:
     """Return the date expressions of a sentence in order, each resolved to a range.
 
     Statement dates ("said on Friday") and dates of a find are marked by their basis. An expression counted from another
     event carries its shift and no days.
     """
+    if not _DATED.search(text):
+        return []
     hits: list[DateHit] = []
     for basis, pattern, make in DAY_RULES:
         for match in pattern.finditer(text):
@@ -99,6 +107,7 @@ def _is_modal(word: str) -> bool:
     return bool(re.fullmatch(r"(?:in|by|of)\s+(?:may|march)", word) and not re.search(r"M", word))
 
 
+_FINDS_NEXT = re.compile(r"^,?\s+(?:[\w'-]+\s+){0,6}?(?:found|discovered|came\s+across|stumbled|recovered)\b")
 _FUTURE = re.compile(
     r"\b(?:until|till|scheduled\s+for|planned\s+for|set\s+for|expected|due|no\s+later\s+than|next|before|by)\s+(?:on\s+|at\s+least\s+|\w+\s+on\s+)?$",
     re.I,
@@ -128,7 +137,7 @@ def _judged(text: str, match: re.Match[str], basis: str, days: tuple[date, date]
         )
     ):
         basis = "statement"
-    elif _FIND.search(before):
+    elif _FIND.search(before) or _FINDS_NEXT.match(after):
         basis = "find"
     return DateHit(match.start(), match.end(), first, last, basis, None, is_long)
 
