@@ -328,6 +328,16 @@ def test_what_is_no_table_is_said_to_be_none(tmp_path: Path, name: str, content:
     assert said in refusal(path)
 
 
+def test_an_address_that_is_none_is_a_fault_or_a_note(tmp_path: Path) -> None:
+    record = make_incident()
+    write_export([record], tmp_path / "x.csv")
+    text = (tmp_path / "x.csv").read_text(encoding="utf-8").replace("https://example.org/agency", "http://[::1")
+    (tmp_path / "x.csv").write_text(text, encoding="utf-8")
+    (entry,) = open_file(tmp_path / "x.csv", Options()).entries
+    assert entry.record is not None
+    assert entry.record.sources[0].publisher == "Agency"
+
+
 def test_nothing_of_a_refused_file_is_kept(tmp_path: Path) -> None:
     lines = [make_incident(f"PL-2025-{n:03}").model_dump_json() for n in range(1, 1200)]
     path = tmp_path / "x.ndjson"
