@@ -22,7 +22,7 @@ from geodata.geodesy import Floats, distances_km, geocentric
 Ints = NDArray[np.int64]
 
 MAX_SEGMENT_M = 5000.0
-CHUNK, GROUP = 16, 32
+CHUNK, GROUP = 16, 8
 BLOCK = 2_000_000
 """Matrix entries handled at once; bounds the memory."""
 FEW = 4

@@ -275,7 +275,7 @@ def _load() -> CellIndex:
 
 def _read(path: Path) -> CellIndex | None:
     try:
-        with np.load(path, allow_pickle=False) as saved:
+        with path.open("rb") as handle, np.load(handle, allow_pickle=False) as saved:
             bytes_, length = saved["wkb"].tobytes(), saved["length"]
             stops = np.cumsum(length).tolist()
             wkb = np.array(

@@ -43,7 +43,43 @@ def distance_km(*, lon1: float, lat1: float, lon2: float, lat2: float) -> float:
 def distances_km(lon1: ArrayLike, lat1: ArrayLike, lon2: ArrayLike, lat2: ArrayLike) -> Floats:
     """Return the geodesic distances between arrays of points (broadcast) in kilometres."""
     x1, y1, x2, y2 = (np.ascontiguousarray(array, dtype=float) for array in np.broadcast_arrays(lon1, lat1, lon2, lat2))
-    return np.asarray(_geod().inv(x1, y1, x2, y2)[2]) / 1000
+    km, settled = _vincenty_km(x1, y1, x2, y2)
+    if not settled.all():  # nearly opposite points
+        far = ~settled
+        km[far] = np.asarray(_geod().inv(x1[far], y1[far], x2[far], y2[far])[2]) / 1000
+    return km
+
+
+def _vincenty_km(x1: Floats, y1: Floats, x2: Floats, y2: Floats) -> tuple[Floats, NDArray[np.bool_]]:
+    """Return distances by Vincenty's inverse formula, and where it settled; spares short runs the import of PROJ."""
+    flat = 1.0 / 298.257223563
+    polar = EARTH_RADIUS_M * (1.0 - flat)
+    u1, u2 = (np.arctan((1.0 - flat) * np.tan(np.radians(y))) for y in (y1, y2))
+    sin1, cos1, sin2, cos2 = np.sin(u1), np.cos(u1), np.sin(u2), np.cos(u2)
+    apart = np.radians((x2 - x1 + 180.0) % 360.0 - 180.0)
+    lam = apart.copy()
+    with np.errstate(all="ignore"):
+        for _ in range(30):
+            sin_l, cos_l = np.sin(lam), np.cos(lam)
+            sin_s = np.hypot(cos2 * sin_l, cos1 * sin2 - sin1 * cos2 * cos_l)
+            cos_s = sin1 * sin2 + cos1 * cos2 * cos_l
+            sigma = np.arctan2(sin_s, cos_s)
+            sin_a = np.where(sin_s == 0, 0.0, cos1 * cos2 * sin_l / np.where(sin_s == 0, 1.0, sin_s))
+            cos2_a = 1.0 - sin_a**2
+            mid = np.where(cos2_a > 1e-15, cos_s - 2.0 * sin1 * sin2 / np.where(cos2_a > 1e-15, cos2_a, 1.0), 0.0)
+            c = flat / 16.0 * cos2_a * (4.0 + flat * (4.0 - 3.0 * cos2_a))
+            turn = sigma + c * sin_s * (mid + c * cos_s * (2.0 * mid**2 - 1.0))
+            last, lam = lam, apart + (1.0 - c) * flat * sin_a * turn
+            if np.nanmax(np.abs(lam - last), initial=0.0) < 1e-12:
+                break
+        settled = np.abs(lam - last) < 1e-11
+        wide = cos2_a * (EARTH_RADIUS_M**2 - polar**2) / polar**2
+        a = 1.0 + wide / 16384.0 * (4096.0 + wide * (-768.0 + wide * (320.0 - 175.0 * wide)))
+        b = wide / 1024.0 * (256.0 + wide * (-128.0 + wide * (74.0 - 47.0 * wide)))
+        tail = b / 6.0 * mid * (4.0 * sin_s**2 - 3.0) * (4.0 * mid**2 - 3.0)
+        fix = b * sin_s * (mid + b / 4.0 * (cos_s * (2.0 * mid**2 - 1.0) - tail))
+        km = polar * a * (sigma - fix) / 1000.0
+    return km, settled & np.isfinite(km)
 
 
 def azimuth(*, lon1: float, lat1: float, lon2: float, lat2: float) -> float:

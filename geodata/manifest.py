@@ -11,6 +11,8 @@ from typing import Any
 from geodata.errors import DataFileError
 
 MANIFEST = "manifest.toml"
+ODBL = "ODbL-1.0"
+"""Licence of the boundaries; files under it hold nothing else."""
 
 
 @dataclass(frozen=True)
@@ -50,15 +52,17 @@ def boundary_version() -> str:
     return str(_manifest().get("boundary_version", "unbuilt"))
 
 
-def attribution() -> str:
-    """Return the credit line that every map and report must carry."""
-    lines = dict.fromkeys(item.attribution for item in files() if item.attribution)
-    return "; ".join(lines) or "© OpenStreetMap contributors (ODbL 1.0)"
+def attribution(*, places: bool = False) -> str:
+    """Return the credit line that every map and report must carry.
 
-
-def boundary_attribution() -> str:
-    """Return the credit of the boundaries alone."""
-    return "© OpenStreetMap contributors (ODbL 1.0)"
+    Parameters
+    ----------
+    places : bool
+        Credit the place names too: needed where positions may come from the gazetteer.
+    """
+    first = sorted(files(), key=lambda item: item.licence != ODBL)
+    wanted = [item.attribution for item in first if item.attribution and (places or item.licence == ODBL)]
+    return "; ".join(dict.fromkeys(wanted)) or "© OpenStreetMap contributors (ODbL 1.0)"
 
 
 @cache

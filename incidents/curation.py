@@ -5,12 +5,13 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
 from incidents.errors import IncidentsError
 from incidents.model import Assessment, Attribution, Incident, Relation, RelationType, Source
+from incidents.model.base import Part
 
 _STEP = re.compile(r"\[(\d+|\+)\]|\.?([^.\[\]]+)")
 
@@ -35,6 +36,25 @@ def validated(data: Mapping[str, Any]) -> Incident:
         raise CurationError("\n".join([f"{data.get('id') or 'record'}:", *describe_faults(error)])) from error
 
 
+P = TypeVar("P", bound=Part)
+
+
+def checked(kind: type[P], **fields: Any) -> P:
+    """Return a part of a record.
+
+    Raises
+    ------
+    CurationError
+        Naming every field that breaks a rule.
+    """
+    from incidents.dataset import describe_faults
+
+    try:
+        return kind.model_validate(fields)
+    except ValidationError as error:
+        raise CurationError("\n".join([f"{kind.__name__.lower()}:", *describe_faults(error)])) from error
+
+
 def plain(record: Incident) -> dict[str, Any]:
     """Return the record as plain JSON values, without what is computed."""
     return record.model_dump(mode="json", exclude={"territories"})
@@ -47,6 +67,8 @@ def with_fields(record: Incident, settings: Mapping[str, Any]) -> Incident:
     """
     data = plain(record)
     for path, value in settings.items():
+        if path.startswith("territories"):
+            raise CurationError(f"{path}: computed from the sites, never typed. Change a site instead.")
         _assign(data, path, value)
     return validated(data)
 
@@ -112,9 +134,6 @@ def with_source(record: Incident, source: Source | None) -> tuple[Incident, tupl
     key = free_key(source.key, {s.key for s in record.sources})
     added = source.model_copy(update={"key": key})
     return record.model_copy(update={"sources": (*record.sources, added)}), (key,)
-
-
-_with_source = with_source
 
 
 def free_key(wanted: str, taken: Iterable[str]) -> str:

@@ -210,7 +210,8 @@ def find_link(event: Event, known: Iterable[Event], *, not_same: Collection[tupl
             and (targets[str(k.to)].width or 0) <= NARROW_DAYS
         ]
         exact = [k for k in agreeing if event.outcome != "unknown" and targets[str(k.to)].outcome == event.outcome]
-        only = exact if len(exact) == 1 else agreeing if len(agreeing) == 1 else []
+        fits = exact if event.outcome != "unknown" else agreeing
+        only = fits if len(fits) == 1 else []
         if only and not any("object" in r or "actor" in r for r in only[0].reasons):
             return Link(
                 Verdict.DUPLICATE,

@@ -103,6 +103,7 @@ OPTION_NAMES = {
     "actors": "--actor",
     "near": "--near",
     "text": "--text",
+    "source": "--source",
     "as_of": "--as-of",
     "include_refuted": "refuted incidents (see --include-refuted)",
 }

@@ -182,6 +182,10 @@ def territory_words(territory: SiteTerritory) -> str:
     """Return the computed answer for one site with its grounds."""
     if territory.determination == "inside" and territory.country:
         where = f"inside {country_name(territory.country)} ({label(territory.zone)})"
+    elif territory.determination == "outside" and territory.country:
+        where = f"outside all members: airspace of {country_name(territory.country)}"
+    elif territory.determination == "outside":
+        where = "outside all members"
     elif territory.candidates:
         shares = ", ".join(f"{country_name(c.country)} {c.share:.0%}" for c in territory.candidates)
         where = f"{territory.determination} ({shares} of the disc)"

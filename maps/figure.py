@@ -29,7 +29,7 @@ class ExternalResourceError(MapsError, ValueError):
         )
 
 
-class OfflineFigure(Figure):  # type: ignore[misc]
+class OfflineFigure(Figure):
     """A figure that renders one self-contained page with a policy that allows just what is in it."""
 
     def __init__(self, page: dict[str, Any], *, image_hosts: tuple[str, ...] = ()) -> None:
@@ -48,7 +48,8 @@ class OfflineFigure(Figure):  # type: ignore[misc]
         """
         for child in self._children.values():
             child.render(**kwargs)
-        scripts, styles = [], []
+        scripts: list[str] = []
+        styles: list[str] = []
         for name, element in list(self.header._children.items()):
             if isinstance(element, JavascriptLink | CssLink):
                 if not element.url.startswith(INLINE):
@@ -101,7 +102,7 @@ def _hashes(texts: list[str]) -> str:
     return " ".join(f"'sha256-{digest}'" for digest in digests) or "'none'"
 
 
-class OfflineMap(folium.Map):  # type: ignore[misc]
+class OfflineMap(folium.Map):
     """A map of Leaflet alone: no tiles, no jQuery, no Bootstrap, a fixed element id."""
 
     default_js = [("leaflet", f"{INLINE}leaflet.js")]  # noqa: RUF012
@@ -125,7 +126,7 @@ class OfflineMap(folium.Map):  # type: ignore[misc]
         self._id = "incidents"
 
 
-class IncidentLayer(JSCSSMixin, MacroElement):  # type: ignore[misc]
+class IncidentLayer(JSCSSMixin, MacroElement):
     """The one layer: everything incident is data, drawn by our own script."""
 
     default_js = [("app", f"{INLINE}app.js")]  # noqa: RUF012
@@ -136,6 +137,6 @@ class IncidentLayer(JSCSSMixin, MacroElement):  # type: ignore[misc]
     )
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = "IncidentLayer"
         self._id = "layer"

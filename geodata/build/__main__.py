@@ -10,8 +10,9 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from geodata.build.steps import STEPS, Step
-from geodata.errors import GeodataError
+from geodata.build import consistency
+from geodata.build.steps import STEPS, Output, Step
+from geodata.errors import DataFileError, GeodataError
 
 DATA = Path(__file__).parents[1] / "data"
 BUDGET_BYTES = 12_000_000
@@ -46,8 +47,8 @@ def build(steps: list[Step], sources: Path, out: Path) -> int:
         start = time.monotonic()
         print(f"{step.module} ...", file=sys.stderr, flush=True)
         rows = step.build(sources, out)
-        for name, what in step.outputs.items():
-            known[name] = _entry(step, name, what, rows[name], out)
+        for name, output in step.outputs.items():
+            known[name] = _entry(step.module, output, name, rows[name], out)
         print(f"{step.module}: {time.monotonic() - start:.0f} s, {rows}", file=sys.stderr)
     write_manifest(out, [known[name] for name in sorted(known)])
     return 0
@@ -55,32 +56,43 @@ def build(steps: list[Step], sources: Path, out: Path) -> int:
 
 def check(steps: list[Step], data: Path) -> int:
     """Check what ships; print one line per finding."""
-    found: list[str] = []
     entries = {entry["name"]: entry for entry in read_manifest(data).get("file", [])}
-    for step in steps:
-        for name in step.outputs:
-            path, entry = data / name, entries.get(name)
-            if entry is None:
-                found.append(f"{name}: not in the manifest")
-            elif not path.exists():
-                found.append(f"{name}: missing")
-            elif _sha256(path) != entry["sha256"]:
-                found.append(f"{name}: sha256 differs from the manifest")
-        if not found:
-            found += [f"{step.module}: {line}" for line in step.check(data)]
+    found = [line for step in steps for name in step.outputs for line in _altered(name, data, entries.get(name))]
+    if not found:
+        found = [f"{step.module}: {line}" for step in steps for line in step.check(data)]
+    for path in sorted(data.glob("*.parquet")):
+        if path.name not in entries:
+            found.append(f"{path.name}: not in the manifest")
+    if not found and len(steps) == len(STEPS):
+        found += consistency.check(data, note=lambda line: print(line, file=sys.stderr))
     size = sum(path.stat().st_size for path in data.rglob("*") if path.is_file())
     if size > BUDGET_BYTES:
         found.append(f"{data} holds {size / 1e6:.1f} MB, budget {BUDGET_BYTES / 1e6:.0f} MB")
-    for line in found:
+    for line in dict.fromkeys(found):
         print(line)
     print(f"{'FAILED' if found else 'ok'}: {len(entries)} files, {size / 1e6:.1f} MB", file=sys.stderr)
     return 1 if found else 0
 
 
+def _altered(name: str, data: Path, entry: dict[str, Any] | None) -> list[str]:
+    if entry is None:
+        return [f"{name}: not in the manifest"]
+    if not (data / name).exists():
+        return [f"{name}: missing; run python -m geodata.build"]
+    if _sha256(data / name) != entry["sha256"]:
+        return [f"{name}: sha256 differs from the manifest"]
+    return []
+
+
 def read_manifest(folder: Path) -> dict[str, Any]:
     """Return the manifest of a data folder; empty where there is none."""
     path = folder / "manifest.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise DataFileError(
+            f"Data file {path} is corrupt: {error}. Delete it and run python -m geodata.build."
+        ) from error
 
 
 def write_manifest(folder: Path, entries: list[dict[str, Any]]) -> None:
@@ -96,16 +108,16 @@ def write_manifest(folder: Path, entries: list[dict[str, Any]]) -> None:
     (folder / "manifest.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def _entry(step: Step, name: str, what: str, rows: int, out: Path) -> dict[str, Any]:
+def _entry(step: str, output: Output, name: str, rows: int, out: Path) -> dict[str, Any]:
     path = out / name
-    packages = [f"{item.registry}:{item.name}@{item.version} ({item.data_date})" for item in step.sources]
+    packages = [f"{item.registry}:{item.name}@{item.version} ({item.data_date})" for item in output.sources]
     return {
         "name": name,
-        "what": what,
-        "licence": step.licence,
-        "attribution": step.attribution,
+        "what": output.what,
+        "licence": output.licence,
+        "attribution": output.attribution,
         "sources": packages,
-        "step": step.module,
+        "step": step,
         "rows": rows,
         "bytes": path.stat().st_size,
         "sha256": _sha256(path),

@@ -192,3 +192,29 @@ def _km2(shape: Any) -> float:
     from pyproj import Geod
 
     return float(abs(Geod(ellps="WGS84").geometry_area_perimeter(shape)[0])) / 1e6
+
+
+def check(data: Path) -> list[str]:
+    """Return broken invariants: units, validity, overlaps, holes."""
+    import geopandas
+
+    from geodata.build.shapes import orphan_holes
+
+    frame = geopandas.read_parquet(data / "airspace.parquet")
+    found = []
+    wanted = {item.code for item in all_countries() if item.detail != "none"}
+    missing, extra = sorted(wanted - set(frame["code"])), sorted(set(frame["code"]) - wanted)
+    found += [f"no polygon for {code}" for code in missing]
+    found += [f"polygon for {code}, which the registry does not know" for code in extra]
+    found += [f"invalid polygon of {code}" for code in frame["code"][~frame.is_valid]]
+    shapes = dict(zip(frame["code"], frame.geometry, strict=True))
+    found += [f"{first} and {second} overlap" for first, second, _ in _overlaps(shapes)]
+    members = {item.code for item in all_countries() if item.joined}
+    own = frame[frame["code"].isin(members)].geometry.to_numpy()
+    holes = [hole for hole in orphan_holes(frame.geometry.to_numpy()) if _is_hair(hole, own)]
+    return found + [f"crack at {x:.4f} {y:.4f}" for x, y in holes]
+
+
+def _is_hair(hole: tuple[float, float], shapes: Any) -> bool:
+    """Tell a crack from international waters enclosed by territorial sea: it has no width."""
+    return bool((shapely.distance(shapely.boundary(shapes), shapely.Point(*hole)) < 1e-5).any())

@@ -51,8 +51,10 @@ def fill(folder: Path, records: Sequence[Incident], pack: Pack, *, progress: Cal
     subjects = sorted({code for record in chosen for code in record.countries})
     if pack.query.countries:
         subjects = [code for code in subjects if code in pack.query.countries]
-    states = [summarise(chosen, subject, pack.query) for subject in subjects]
-    overview = summarise(chosen, NATO, pack.query)
+    wanted = pack.query.countries
+    relevant = [record for record in records if not wanted or not wanted.isdisjoint(record.countries)]
+    states = [summarise(relevant, subject, pack.query) for subject in subjects]
+    overview = summarise(relevant, NATO, pack.query)
     _write_map(folder, chosen, pack, progress)
     for summary in [*states, overview]:
         progress(f"report on {summary.name}")

@@ -86,7 +86,6 @@ def add(session: Session, /, file: Any, author: str, reason: str, **given: Any) 
         --source https://news.err.ee/1 --reason "press report"
     """
     from incidents.curation import CurationError, validated
-    from incidents.dataset import parse_yaml
 
     if file is not None:
         if given["title"]:
@@ -95,11 +94,13 @@ def add(session: Session, /, file: Any, author: str, reason: str, **given: Any) 
             text = file.read()
         except UnicodeDecodeError as error:
             raise CurationError(f"{file.name}: not UTF-8 text. Save it as UTF-8.") from error
-        data = parse_yaml(text, name=file.name)
+        data = _parsed(text, file.name)
     else:
         data = _from_options(given)
     listed = data if isinstance(data, list) else [data]
     for number, one in enumerate(listed, 1):
+        if isinstance(one, dict) and one.get("territories"):
+            raise CurationError(f"Entry {number}: territories are computed, never typed; delete them.")
         if not isinstance(one, dict):
             raise CurationError(f"Entry {number}: expected the fields of an incident, got {type(one).__name__}.")
         validated({**one, "id": one.get("id") or "XX-0000-000"})
@@ -108,6 +109,23 @@ def add(session: Session, /, file: Any, author: str, reason: str, **given: Any) 
     with session.store() as store:
         for record in store.add_new(listed, author=author, reason=reason):
             click.echo(record.id)
+
+
+def _parsed(text: str, name: str) -> Any:
+    """Return the data of a JSON or YAML document."""
+    import json
+
+    from incidents.dataset import DatasetError, parse_yaml
+
+    try:
+        if text.lstrip()[:1] in ("{", "["):
+            try:
+                return json.loads(text)
+            except ValueError:
+                return parse_yaml(text, name=name)
+        return parse_yaml(text, name=name)
+    except RecursionError as error:
+        raise DatasetError(f"{name}: nested too deeply.") from error
 
 
 def _from_options(given: dict[str, Any]) -> dict[str, Any]:

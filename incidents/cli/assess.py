@@ -46,10 +46,10 @@ def assess(
         --note "a star" --source https://politi.dk/x --reason "police statement"
     """
     from incidents.cli.citing import source_of
-    from incidents.curation import with_assessment
+    from incidents.curation import checked, with_assessment
     from incidents.model import Assessment
 
-    assessment = Assessment(status=Status(status), by=by, on=on.isoformat(), note=note)
+    assessment = checked(Assessment, status=status, by=by, on=on.isoformat(), note=note)
     cited = source_of(source, publisher=publisher, published=published or on)
     with session.store() as store:
         made = store.edit(

@@ -45,12 +45,11 @@ def attribute(
       incidents attribute PL-2025-007 --actor RU --stance denies --by "Russian MoD" --on 2025-09-10 --reason "reply"
     """
     from incidents.cli.citing import source_of
-    from incidents.curation import with_attribution
+    from incidents.curation import checked, with_attribution
     from incidents.model import Attribution
 
-    said = Attribution(
-        actor=actor, stance=Stance(stance), by=by, on=None if on is None else on.isoformat(), basis=basis
-    )
+    day = None if on is None else on.isoformat()
+    said = checked(Attribution, actor=actor, stance=stance, by=by, on=day, basis=basis)
     cited = source_of(source, publisher=publisher, published=on)
     with session.store() as store:
         made = store.edit(

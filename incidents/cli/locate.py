@@ -122,20 +122,20 @@ def _json(lon: float, lat: float, radius: float, on: date | None, answer: Territ
 
 def _geojson(lon: float, lat: float, radius: float, on: date | None, answer: Territory) -> str:
     from geodata.geodesy import disc
-    from geodata.manifest import boundary_attribution
+    from geodata.manifest import attribution
 
     geometry: dict[str, Any] = {"type": "Point", "coordinates": [lon, lat]}
     if radius > 0:
         ring = [[round(x, 7), round(y, 7)] for x, y in disc(lon=lon, lat=lat, radius_m=radius)]
         geometry = {"type": "Polygon", "coordinates": [ring]}
     feature = {"type": "Feature", "geometry": geometry, "properties": _plain(lon, lat, radius, on, answer)}
-    collection = {"type": "FeatureCollection", "attribution": boundary_attribution(), "features": [feature]}
+    collection = {"type": "FeatureCollection", "attribution": attribution(), "features": [feature]}
     return json.dumps(collection, ensure_ascii=False, indent=2) + "\n"
 
 
 def _text(lon: float, lat: float, radius: float, on: date | None, answer: Territory) -> str:
     from geodata.countries import get_country
-    from geodata.manifest import boundary_attribution
+    from geodata.manifest import attribution
 
     def name(code: str | None) -> str:
         known = code is not None and len(code) == 2
@@ -160,7 +160,7 @@ def _text(lon: float, lat: float, radius: float, on: date | None, answer: Territ
     watched = [f"{code} {away:.1f}" for code, away in plain["distance_km_to"].items() if away is not None]
     lines.append(("distance in km to", ", ".join(watched)))
     lines += [("note", note) for note in answer.notes]
-    lines.append(("boundaries", f"{answer.boundary_version}, {boundary_attribution()}"))
+    lines.append(("boundaries", f"{answer.boundary_version}, {attribution()}"))
     return "".join(_wrapped(label, text) for label, text in lines)
 
 

@@ -27,5 +27,5 @@ def snapshot(session: Session, out: Path, on: date | None) -> None:
 
     with session.store() as store:
         descriptor = write_snapshot(store, out, on=on or date.today())
-    rows = {resource["name"]: resource["rows"] for resource in descriptor["resources"]}
-    session.say(f"{out}: {rows['records']} incidents, {rows['ids']} ids, {rows['history']} revisions.")
+    lines = {resource["name"]: resource["lines"] for resource in descriptor["resources"]}
+    session.say(f"{out}: {lines['records']} incidents, {lines['ids']} ids, {lines['history']} revisions.")

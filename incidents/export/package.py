@@ -69,7 +69,8 @@ def describe() -> dict[str, Any]:
         "$schema": PROFILE,
         "name": NAME,
         "title": "Airspace incidents over NATO members",
-        "description": f"Reported airspace incidents with claims, sources and computed territory. {attribution()}",
+        "description": "Reported airspace incidents with claims, sources and computed territory. "
+        + attribution(places=True),
         "version": DATASET_VERSION,
         "licenses": [{"name": DATASET_LICENCE, "path": "https://creativecommons.org/licenses/by/4.0/"}],
         "resources": [_resource(table) for table in TABLES],
@@ -118,7 +119,7 @@ def readme(records: Sequence[Incident]) -> str:
         "# Airspace incidents over NATO members: data package",
         "",
         f"{len(records)} incidents, data set {DATASET_VERSION} ({DATASET_LICENCE}), boundaries {boundary_version()}.",
-        attribution(),
+        attribution(places=True),
         "",
         "`datapackage.json` describes every table, its keys and vocabularies. An empty cell means *not reported*;",
         "`unknown` means somebody looked and it is not known. Counts are never zero for want of a number.",

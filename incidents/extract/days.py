@@ -208,7 +208,7 @@ DAY_RULES: list[tuple[str, re.Pattern[str], Make]] = [
     ("relative", re.compile(r"\b(?:earlier\s+)?(?P<which>last|this|previous)\s+week\b(?!end)", re.I), _week),
     ("relative", re.compile(r"\b(?:earlier\s+|later\s+|late\s+|early\s+)?(?P<which>last|this|previous)\s+month\b", re.I), _rel_month),
     ("relative", re.compile(r"\b(?:over|at|during|on|this|(?P<last>last))\s+(?:the\s+)?(?:past\s+|last\s+)?weekend\b", re.I), _weekend),
-    ("stated", re.compile(rf"\b(?:in|during|since|by|of|from|back\s+in|(?P<last>last))\s+(?P<part>(?:early|mid|late|the\s+end\s+of|end\s+of)[-\s]+)?(?P<m>{MONTH}){_Y}(?!\s*\d)", re.I), _in_month),
+    ("stated", re.compile(rf"\b(?:in|at|during|since|by|of|from|back\s+in|(?P<last>last))\s+(?P<part>(?:early|mid|late|the\s+end\s+of|end\s+of)[-\s]+)?(?P<m>{MONTH}){_Y}(?!\s*\d)", re.I), _in_month),
     ("relative", re.compile(r"\b(?:earlier|later)?\s*(?P<y>this\s+year|last\s+year)\b", re.I), _year),
     ("stated", re.compile(r"\bin\s+(?:early\s+|late\s+|mid-?)?(?P<y>20\d\d)\b", re.I), _year),
 ]  # fmt: skip

@@ -8,8 +8,11 @@ from datetime import date, timedelta
 
 from incidents.extract.actors import ActorHit
 from incidents.extract.mentions import Mention, Reading
+from incidents.extract.nations import MEMBERS, mentions
 from incidents.extract.objects import CREWED, ObjectHit
 from incidents.extract.outcomes import Reading as Outcome
+from incidents.extract.places import CountryHit, has_possessive
+from incidents.extract.placing import only_state
 from incidents.extract.sentences import Sentence
 from incidents.extract.sites import SiteHit
 
@@ -111,6 +114,7 @@ def gather(readings: list[Reading], published: date) -> list[Event]:
     last: Days | None = None
     spoken: Days | None = None
     focus: Event | None = None
+    named: str | None = None
     thing: ObjectHit | None = None
     thing_from: Sentence | None = None
     for reading in readings:
@@ -124,6 +128,25 @@ def gather(readings: list[Reading], published: date) -> list[Event]:
                 else replace(told, thing=replace(thing, is_definite=True), borrowed=thing_from)
             )
             days = resolve(mention, published, before)
+            if mention.country is None and focus is None and named is not None:
+                owner = CountryHit(mention.clause[0], mention.clause[1], named, "carried")
+                if has_possessive(mention.sentence.text[slice(*mention.clause)]):
+                    mention = replace(mention, country=named, country_hit=owner, is_weak=False)
+            if mention.country is None and mention.sites and mention.thing is not None:
+                states = {
+                    only_state(site.name)
+                    for site in mention.sites
+                    if site.kind or site.preposition in ("in", "near", "over", "at")
+                }
+                known = [code for code in states if code in MEMBERS - {"US", "CA"}]
+                if len(known) == 1 and (focus is None or focus.country == known[0]):
+                    site = mention.sites[0]
+                    mention = replace(
+                        mention,
+                        country=known[0],
+                        country_hit=CountryHit(site.start, site.end, known[0], "place"),
+                        is_weak=False,
+                    )
             if mention.country is None or mention.is_weak:
                 home = _attach_weak(mention, days, focus, events, published)
                 if home is None:
@@ -146,6 +169,8 @@ def gather(readings: list[Reading], published: date) -> list[Event]:
                 _add(home, mention, days)
             focus = home
             last = home.days or last
+        named_here = [code for _, _, code, _ in mentions(reading.sentence.text) if code in MEMBERS]
+        named = named_here[-1] if named_here else named
         seen = next((o for o in reversed(reading.objects) if not (o.is_responder or o.is_generic)), None)
         if seen is not None or reading.objects:
             thing, thing_from = seen, reading.sentence
@@ -153,6 +178,7 @@ def gather(readings: list[Reading], published: date) -> list[Event]:
             if hit.earliest is not None and hit.latest is not None and not hit.is_long and hit.width <= 1:
                 spoken = Days(hit.earliest, hit.latest, hit.basis, reading.sentence, hit.start, hit.end)
     _adopt(weak, readings, events, published)
+    _absorb(events)
     return sorted(events, key=lambda e: (e.first.sentence.number, e.first.trigger.start))
 
 
@@ -170,6 +196,9 @@ def _near(a: Days | None, b: Days | None) -> bool:
     for said, told in ((a, b), (b, a)):
         if said.basis == "statement" and told.basis != "statement":
             return told.earliest <= said.latest and told.latest >= said.latest - timedelta(14)
+    for found, told in ((a, b), (b, a)):
+        if found.basis == "find" and told.basis != "find":
+            return told.earliest <= found.latest and found.latest - told.earliest <= timedelta(45)
     slack = timedelta(1 if "statement" in (a.basis, b.basis) or "find" in (a.basis, b.basis) else 0)
     return a.earliest <= b.latest + slack and b.earliest <= a.latest + slack
 
@@ -234,6 +263,19 @@ def _add(event: Event, mention: Mention, days: Days | None) -> None:
         if (days.latest - days.earliest) <= (event.days.latest - event.days.earliest):
             event.days = days
         event.days = Days(low, high, event.days.basis, event.days.sentence, event.days.start, event.days.end)
+
+
+def _absorb(events: list[Event]) -> None:
+    """A lead without a date announces the dated events that follow; it is none of its own."""
+    for lead in [e for e in events if e.days is None and all(m.sentence.number < 3 for m in e.mentions)]:
+        told = [
+            e
+            for e in events
+            if e is not lead and e.days is not None and e.country == lead.country and _compatible(e.family, lead.family)
+        ]
+        if len(told) > 1 or (len(told) == 1 and not told[0].first.is_recap and not told[0].first.is_distinct):
+            told[0].mentions[:0] = lead.mentions
+            events.remove(lead)
 
 
 def _adopt(

@@ -9,11 +9,13 @@ from datetime import date
 from incidents.extract.actors import find_actor
 from incidents.extract.candidate import CandidateCount, CandidateDate, CandidateResponse, CandidateSite
 from incidents.extract.events import Event, coarse
-from incidents.extract.objects import CREWED, find_objects
+from incidents.extract.landmarks import landmarks
+from incidents.extract.mentions import Mention
+from incidents.extract.objects import CREWED, ObjectHit, find_objects
 from incidents.extract.outcomes import find_outcomes, find_responses
 from incidents.extract.placing import place_site
 from incidents.extract.sentences import Sentence
-from incidents.extract.sites import home_of
+from incidents.extract.sites import SiteHit, home_of
 from incidents.model.vocabulary import Outcome, ResponseType, SiteRole, Stance
 
 Note = Callable[[str, Sentence, int, int, str], None]
@@ -43,7 +45,7 @@ def object_of(event: Event, note: Note) -> tuple[str, str]:
         (m, m.thing) for m in event.mentions if m.thing is not None and coarse(m.thing.object_class) in (family, None)
     ]
     if not things:
-        text = " ".join(m.sentence.text for m in event.mentions)
+        text = " ".join(m.sentence.text[slice(*m.clause)] for m in event.mentions)
         return ("drone" if re.search(r"\bdrones?\b", text) and family is None else "unknown"), ""
     vague = ("unknown", "aircraft", "missile")
     best = next(((m, t) for m, t in things if t.object_class not in vague), things[0])
@@ -80,7 +82,7 @@ def count_of(event: Event, note: Note) -> CandidateCount:
             return CandidateCount(low=low, high=low)
     else:
         indefinite = [(m, t) for m, t in things if not t.is_definite]
-        plural = [(m, t) for m, t in indefinite if t.count and t.count[0] == 2]
+        plural = [(m, t) for m, t in indefinite if t.count and t.count[0] == 2 and m.trigger.kind != "noun"]
         mention, thing = (plural or indefinite or things)[0]
     assert thing.count is not None
     note("count", mention.thing_sentence, thing.start, thing.end, "number" if thing.is_number else "grammar")
@@ -113,6 +115,12 @@ def actor_of(event: Event, note: Note) -> tuple[str | None, Stance | None]:
         if thing is not None and thing.adjective and thing.adjective != event.country:
             note("actor", mention.thing_sentence, thing.start, thing.end, "adjective")
             return thing.adjective, Stance.SUSPECTS if thing.is_suspected else Stance.ASSERTS
+    for mention in event.mentions:
+        for other in find_objects(mention.sentence.text):
+            is_same = not other.is_responder and coarse(other.object_class) in (event.family, None)
+            if is_same and other.adjective and other.adjective != event.country and _is_apposed(mention, other):
+                note("actor", mention.sentence, other.start, other.end, "apposition")
+                return other.adjective, Stance.SUSPECTS if other.is_suspected else Stance.ASSERTS
     for sentence in sentences_of(event):
         hit = find_actor(sentence.text, victim=event.country)
         if hit is not None:
@@ -169,11 +177,28 @@ _SITE_ROLES = {
 }
 
 
+def _is_apposed(mention: Mention, other: ObjectHit) -> bool:
+    """Whether another name for the objects stands beside the one the trigger took ("four jets, two Su-27 and ...")."""
+    thing = mention.thing
+    if thing is None or mention.borrowed is not None:
+        return False
+    between = mention.sentence.text[min(thing.end, other.end) : max(thing.start, other.start)]
+    return len(between) < 60 and not re.search(r"[.;]|\b(?:while|after|by|with|from|over)\b", between)
+
+
 def sites_for(event: Event, note: Note) -> tuple[CandidateSite, ...]:
     found: dict[str, CandidateSite] = {}
     areas = tuple(s.name for m in event.mentions for s in m.sites if s.kind not in _SMALL)
     told = [(m.sentence, s, m.trigger.kind) for m in event.mentions for s in m.sites]
     told += [(sentence, site, event.first.trigger.kind) for sentence, site in event.places]
+    if not told:
+        told = [
+            (m.sentence, SiteHit(start, end, m.sentence.text[start:end], "", ""), m.trigger.kind)
+            for m in event.mentions
+            if m.country_hit is not None and m.country_hit.rule == "place"
+            for start, end, code in landmarks(m.sentence.text)
+            if code == event.country
+        ]
     for sentence, site, trigger in told:
         key = re.sub(
             r"\W|(?:international)?(?:airport|airbase|air base|county|region|district|island|village|area)$",
@@ -194,6 +219,7 @@ def sites_for(event: Event, note: Note) -> tuple[CandidateSite, ...]:
             country=event.country,
             kind=site.kind,
             role=role,
+            preposition=site.preposition,
             parents=tuple(a for a in areas if a != site.name),
         )
         if not site.kind and placed.lon is None and not _is_known(site.name):

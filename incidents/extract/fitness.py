@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from incidents.extract.nations import MEMBERS
 from incidents.extract.objects import CREWED, ObjectHit
@@ -37,7 +38,7 @@ _MORE = re.compile(r"\b(?:two|three|four|five|several|another|others|many|one)\s
 
 
 def unfit(
-    text: str, clause: tuple[int, int], trigger: TriggerHit, thing: ObjectHit | None, countries: list[CountryHit]
+    text: str, clause: tuple[int, int], trigger: TriggerHit, thing: ObjectHit | None, countries: Sequence[CountryHit]
 ) -> str | None:
     """Return why the trigger and its object make no event of this kind, or None."""
     body = text[clause[0] : clause[1]]
@@ -88,6 +89,8 @@ def unfit(
     if kind == "sighting":
         if crewed and not (airspace and re.search(r"air\s?space|air\s+border|over|inside|within", body)):
             return "crewed aircraft without airspace"
+        if re.search(r"confirm|report|record|identif", word) and text[thing.end : thing.end + 2] == "'s":
+            return "speech"
         if (
             re.search(r"confirm|report|record|identif", word)
             and thing.head < trigger.start

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -25,7 +26,8 @@ _RECAP = re.compile(
     re.I,
 )
 _MEETING = re.compile(
-    r"\b(?:headquarters|press\s+conference|news\s+conference|summit|meeting|session|speech|interview)\b", re.I
+    r"\b(?:address|assembly|talks|visit|remarks|hearing|vote|headquarters|press\s+conference|news\s+conference|summit|meeting|session|speech|interview)\b",
+    re.I,
 )
 
 
@@ -78,11 +80,13 @@ class Reading:
 def read_sentence(sentence: Sentence, published: date) -> Reading:
     """Return the mentions of events in one sentence."""
     text = sentence.text
+    dates = tuple(tag_dates(text, published))
+    if not _AERIAL.search(text):
+        return Reading(sentence, (), dates)
     triggers = find_triggers(text)
     if not triggers:
-        return Reading(sentence, (), tuple(tag_dates(text, published)))
+        return Reading(sentence, (), dates, find_objects(text))
     objects = find_objects(text)
-    dates = tuple(tag_dates(text, published))
     countries = find_countries(text)
     clauses = sentence.clauses
     found: list[Mention] = []
@@ -125,12 +129,29 @@ def read_sentence(sentence: Sentence, published: date) -> Reading:
     return Reading(sentence, tuple(placed), dates, tuple(objects), tuple(dropped))
 
 
+_AERIAL = re.compile(
+    r"drone|UA[VS]|unmanned|uncrewed|pilotless|quadcopter|aircraft|plane|\bjets?\b|fighter|bomber|helicopter|chopper|glider|missile|rocket|balloon|airship|object|projectile|"
+    r"air\s?space|air border|incursion|intrusion|violat|overfl|flyover|Shahed|Geran|Gerbera|Orlan|\b(?:MiG|MIG|Su|SU|Tu|TU|Il|IL|An|AN|Mi|MI|Ka|Kh|F|L)-?\s?\d|Iskander|Kalibr|"
+    r"Cessna|ultralight|UFO|\b(?:it|they|others|more|one of them|which)\b",
+    re.I,
+)
+_SEEN = re.compile(
+    r"\s+(?:sighting|incursion|activit|alert|alarm|flight|incident|observation|scare|presence|report|intrusion|overflight|violation|disruption)",
+    re.I,
+)
+
+
 def _choose_object(
-    text: str, clause: tuple[int, int], trigger: TriggerHit, objects: list[ObjectHit]
+    text: str, clause: tuple[int, int], trigger: TriggerHit, objects: Sequence[ObjectHit]
 ) -> ObjectHit | None:
     intruders = [o for o in objects if not o.is_responder and not o.is_generic]
     if trigger.kind == "closure":
-        intruders = [o for o in intruders if o.object_class in ("drone", "balloon", "unknown", "missile")]
+        intruders = [
+            o
+            for o in intruders
+            if o.object_class in ("drone", "balloon", "unknown", "missile")
+            and (not o.is_attributive or _SEEN.match(text[o.end :]))
+        ]
         return intruders[0] if intruders else None
     inside = [o for o in intruders if clause[0] <= o.head < clause[1]]
     if trigger.kind in ("sighting", "fall"):
@@ -160,16 +181,18 @@ def _choose_object(
         return before[-1]
     if after:
         return after[0]
-    rest = _elsewhere(trigger, intruders)
+    rest = [
+        o for o in _elsewhere(trigger, intruders) if o.end <= trigger.start or trigger.kind not in ("entry", "fall")
+    ]
     return rest[0] if rest else None
 
 
-def _elsewhere(trigger: TriggerHit, objects: list[ObjectHit]) -> list[ObjectHit]:
+def _elsewhere(trigger: TriggerHit, objects: Sequence[ObjectHit]) -> list[ObjectHit]:
     """Objects of other clauses, the nearest before the trigger first."""
     return [o for o in objects if o.end <= trigger.start][::-1] + [o for o in objects if o.head > trigger.end]
 
 
-def _sum(text: str, thing: ObjectHit | None, objects: list[ObjectHit]) -> tuple[ObjectHit, ...]:
+def _sum(text: str, thing: ObjectHit | None, objects: Sequence[ObjectHit]) -> tuple[ObjectHit, ...]:
     if thing is None or not thing.is_number:
         return ()
     row = [thing]
@@ -210,8 +233,26 @@ def _with_date(mention: Mention, dates: tuple[DateHit, ...], others: list[Mentio
             return replace(mention, date=first, base=bases[0])
         plain = [d for d in event if d.shift is None]
         return replace(mention, date=plain[0] if plain else first)
+    lead_in = re.search(r"(?:after)\s*$", text[: mention.clause[0] + 6])
+    counted_back = [
+        d
+        for d in short
+        if (d.shift is not None and lead_in and 0 <= mention.clause[0] - d.end < 8)
+        or (
+            d.shift is not None
+            and text[d.start : d.end].lower().endswith("after")
+            and 0 <= mention.trigger.start - d.end < 60
+        )
+    ]
+    if counted_back and counted_back[0].shift is not None:
+        low, high = counted_back[0].shift
+        base = [d for d in short if d.shift is None and d.end <= counted_back[0].start]
+        if base and low >= 0:
+            return replace(mention, date=replace(counted_back[0], shift=(-high, -low)), base=base[-1])
     if event:
         nearest = min(event, key=lambda d: min(abs(d.start - mention.trigger.end), abs(mention.trigger.start - d.end)))
         return replace(mention, date=nearest)
+    if mention.trigger.kind == "noun" and mention.thing is None:
+        return mention  # "the violations, on which ministers spoke on Tuesday"
     said = [d for d in (*inside, *short) if d.basis == "statement"]
     return replace(mention, date=said[0]) if said else mention

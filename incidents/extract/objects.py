@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from incidents.extract.counts import QUANTITY, is_vague, quantity
 from incidents.extract.nations import ADJECTIVE, MEMBERS, code_of
@@ -13,11 +14,11 @@ CREWED = frozenset(
     {"fighter", "bomber", "reconnaissance_aircraft", "transport_aircraft", "helicopter", "light_aircraft", "aircraft"}
 )
 _MODELS: list[tuple[str, str]] = [
-    ("fighter", r"MiG-?\s?(?:21|23|25|29|31)[A-Z]*|Su-?\s?(?:24|25|27|30|33|34|35|57)(?:SM|[A-Z])*"),
-    ("bomber", r"Tu-?\s?(?:22|95|160)(?:M3|MS|M)?"),
-    ("reconnaissance_aircraft", r"Il-?\s?(?:20|22|38)M?|A-50U?|An-30|Tu-214R?|Tu-142|Beriev\s+A-50"),
-    ("transport_aircraft", r"Il-?\s?(?:18|62|76|78|96)(?:M|MD)?|An-?\s?(?:2|12|24|26|72|124|148)\b|Tu-?\s?(?:134|154|204)(?:M|-300|UBL)?|Be-200"),
-    ("helicopter", r"Mi-?\s?(?:2|8|17|24|26|28|35)[A-Z]*|Ka-?\s?(?:27|29|32|52)[A-Z]*"),
+    ("fighter", r"(?:MiG|MIG)-?\s?(?:21|23|25|29|31)[A-Z]*|(?:Su|SU)-?\s?(?:24|25|27|30|33|34|35|57)(?:SM|[A-Z])*"),
+    ("bomber", r"(?:Tu|TU)-?\s?(?:22|95|160)(?:M3|MS|M)?"),
+    ("reconnaissance_aircraft", r"(?:Il|IL)-?\s?(?:20|22|38)M?|A-50U?|An-30|Tu-214R?|Tu-142|Beriev\s+A-50"),
+    ("transport_aircraft", r"(?:Il|IL)-?\s?(?:18|62|76|78|96)(?:M|MD)?|(?:An|AN)-(?:2|12|24|26|72|124|148)\b|L-?410(?:\s+Turbolet)?|(?:Tu|TU)-?\s?(?:134|154|204)(?:M|-300|UBL)?|Be-200"),
+    ("helicopter", r"(?:Mi|MI)-?\s?(?:2|8|17|24|26|28|35)[A-Z]*|Ka-?\s?(?:27|29|32|52)[A-Z]*"),
     ("drone", r"Shaheds?(?:-?\d{3})?|Geran(?:-?\d)?|Gerberas?|Orlan(?:-?\d+)?|Forpost|Lancet|Mohajer(?:-?\d)?|Bayraktar(?:\s+TB-?2)?|Akinci|Tu-141|Tu-143|Strizh|Supercam|Zala|Inokhodets|AN-196|Lyutyi|Liutyi|Parodiya|Heron"),
     ("cruise_missile", r"Kh-?\s?(?:55|59|69|101|102|22|32)|Kalibr|Oniks|Storm Shadow|Zircon|Tsirkon"),
     ("ballistic_missile", r"Iskander(?:-M)?|Kinzhal|Oreshnik|Shahab(?:-?\d)?|Tochka-U|KN-23"),
@@ -39,7 +40,7 @@ _HEADS: list[tuple[str, str]] = [
     ("aircraft", r"(?:aircrafts?|airplanes?|aeroplanes?|planes?|jets?)"),
     ("unknown", r"(?:(?:unidentified|unknown|flying|aerial|airborne|suspicious|foreign|air)\s+(?:(?:flying|aerial|airborne|air)\s+)?(?:objects?|targets?)|UFOs?|projectiles?|objects?|flying\s+machines?|aerial\s+devices?)"),
 ]  # fmt: skip
-_MODEL = re.compile("|".join(rf"\b(?P<m{i}>{pattern})\b" for i, (_, pattern) in enumerate(_MODELS)))
+_MODEL = re.compile("|".join(rf"\b(?P<m{i}>{pattern})s?\b" for i, (_, pattern) in enumerate(_MODELS)))
 _HEAD = re.compile("|".join(rf"\b(?P<h{i}>{pattern})\b" for i, (_, pattern) in enumerate(_HEADS)), re.IGNORECASE)
 _FRIENDLY = (
     r"F-?\s?(?:15|16|18|22|35|4)(?:s|A|B|C)?s?|F/A-18s?|Eurofighters?(?:\s+Typhoons?)?|Typhoons?|Gripens?|JAS[- ]39s?|Rafales?|Mirages?(?:\s+2000(?:-5)?)?|"
@@ -107,12 +108,13 @@ class ObjectHit:
     """``any drone``, ``no drone``: speaks of none in particular."""
 
 
-def find_objects(text: str) -> list[ObjectHit]:
+@lru_cache(maxsize=256)
+def find_objects(text: str) -> tuple[ObjectHit, ...]:
     """Return every noun phrase for a flying object in `text`, left to right."""
     raw: list[tuple[int, int, str, str]] = []
     for match in _MODEL.finditer(text):
         index = int(str(match.lastgroup)[1:])
-        raw.append((match.start(), match.end(), _MODELS[index][0], match.group()))
+        raw.append((match.start(), match.end(), _MODELS[index][0], match[str(match.lastgroup)]))
     for match in FRIENDLY.finditer(text):
         if not any(s <= match.start() < e for s, e, _, _ in raw):
             raw.append((match.start(), match.end(), "friendly", match.group()))
@@ -129,7 +131,7 @@ def find_objects(text: str) -> list[ObjectHit]:
         elif not any(s < end and start < e for s, e, _, _ in raw):
             raw.append((start, end, cls, ""))
     hits = [_phrase(text, *item) for item in sorted(raw)]
-    return [hit for hit in hits if hit is not None]
+    return tuple(hit for hit in hits if hit is not None)
 
 
 def _phrase(text: str, start: int, end: int, cls: str, model: str) -> ObjectHit | None:
@@ -156,7 +158,7 @@ def _phrase(text: str, start: int, end: int, cls: str, model: str) -> ObjectHit 
         and count_text is None
     ):
         return None  # "the object" refers back and "an object" may have fallen; a bare "object" is none
-    is_attributive = bool(_GERMS.match(text[end:]))
+    is_attributive = bool(_GERMS.match(text[end:])) or bool(re.match(r"-\w", text[end:]))
     plural = bool(re.search(r"(?:s|aircraft)$", head_word, re.I)) and not re.search(r"(?:AWACS|-\d+s?M?S)$", head_word)
     if re.search(r"aircraft$", head_word, re.I):
         plural = (
@@ -184,7 +186,7 @@ def _phrase(text: str, start: int, end: int, cls: str, model: str) -> ObjectHit 
     return ObjectHit(
         phrase_start + _lead(text[phrase_start:start]), end, start,
         "fighter" if cls == "friendly" else cls, model, counted, is_number, plural,
-        det in ("the", "this", "that", "these", "those", "its", "their", "said"), is_attributive, adjective, suspected, responder,
+        det in ("the", "this", "these", "those", "its", "their", "said") or (det == "that" and count_text is None), is_attributive, adjective, suspected, responder,
         det in ("any", "every", "each", "no", "such"),
     )  # fmt: skip
 
@@ -218,7 +220,7 @@ def _owner(mods: str, after: str, before: str) -> tuple[str | None, bool]:
     return adjective, suspected
 
 
-_RUSSIAN = re.compile(r"(?:MiG|Su|Tu|Il|An|Mi|Ka)-?\s?\d|A-50")
+_RUSSIAN = re.compile(r"(?:MiG|MIG|Su|SU|Tu|TU|Il|IL|An|AN|Mi|MI|Ka)-?\s?\d|A-50|L-?410")
 
 
 def _is_responder(text: str, phrase: int, start: int, end: int, cls: str, mods: str, adjective: str | None) -> bool:

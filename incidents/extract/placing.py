@@ -8,6 +8,11 @@ from typing import Any
 from incidents.extract.candidate import CandidateSite
 from incidents.model.vocabulary import PositionMethod, SiteRole
 
+_AROUND = frozenset(
+    {"near", "close to", "outside", "off", "south of", "north of", "east of", "west of", "around"}
+    | {f"{a}-{b} of" for a in ("north", "south") for b in ("east", "west")}
+    | {f"{a}{b} of" for a in ("north", "south") for b in ("east", "west")}
+)
 _WIDE = frozenset(
     {"county", "district", "region", "province", "voivodeship", "municipality", "sea", "gulf", "country", "peninsula"}
 )
@@ -29,9 +34,33 @@ def look_up(name: str, country: str) -> Any:
         return None
 
 
-def place_site(name: str, *, country: str, kind: str, role: SiteRole, parents: tuple[str, ...] = ()) -> CandidateSite:
-    """Return a site with the position of its name, else of the smallest parent that the gazetteer knows."""
+def knows(name: str, country: str) -> bool:
+    """Return whether the gazetteer has this very name in this state."""
     found = look_up(name, country)
+    return found is not None and bool(found.is_exact) and found.country == country
+
+
+@lru_cache(maxsize=4096)
+def only_state(name: str) -> str | None:
+    """Return the state of a place that all its namesakes share, None where they differ or none is known."""
+    try:
+        from geodata.geocode import geocode
+
+        found = [place for place in geocode(name, limit=5) if place.is_exact]
+    except (ImportError, LookupError, ValueError):
+        return None
+    states = {place.country for place in found}
+    return states.pop() if len(states) == 1 else None
+
+
+def place_site(
+    name: str, *, country: str, kind: str, role: SiteRole, preposition: str = "", parents: tuple[str, ...] = ()
+) -> CandidateSite:
+    """Return a site with the position of its name, else of the smallest parent that the gazetteer knows.
+
+    The preposition counts: "near" and "off" a place is a wider disc, "south of" it another one.
+    """
+    found = look_up(f"{preposition} {name}" if preposition in _AROUND else name, country) or look_up(name, country)
     if found is not None and found.is_exact:
         return _placed(found, name, kind, role, is_exact=True)
     for parent in parents:

@@ -19,10 +19,9 @@ _ABBREVIATIONS = frozenset(
 )
 _END = re.compile(r"[.!?…]+[\"')\]]*(?=\s|$)")
 _SKIP = re.compile(
-    r"^\s*(?:read (?:also|more|next)|see also|related|most read|watch|photo|image|video|file photo|caption|illustration|"
-    r"advertisement|subscribe|sign up|follow us|share this|tags?|keywords|copyright|©|source:|source -|credit|also read|"
-    r"recommended|trending|more from|editing by|reporting by|\(?additional reporting|\(?reporting (?:by|for|from)|"
-    r"seo notes|meta description|headline optimi)\b.*",
+    r"^\W*(?:(?:read (?:also|more|next)|see also|most read|also read|advertisement|subscribe|sign up|follow us|share this|copyright|©|recommended|trending|more from|"
+    r"editing by|reporting by|additional reporting|reporting (?:by|for|from)|seo notes|meta description|headline optimi|related (?:articles?|stories|news|topics|content))\b|"
+    r"(?:related|watch|photos?|images?|videos?|file photo|caption|illustration|tags?|keywords|source|credits?)\s*(?::|\(|/| - )|(?:file )?(?:photo|image) (?:by|credit|courtesy)\b).*",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(
@@ -30,7 +29,7 @@ _CLAUSE = re.compile(
     r"before|following|because|since|amid|prompting|forcing|leading|causing|triggering|sparking|despite|unless|until|"
     r"which|who|where|if|that|in\s+response|due\s+to|nearly|saying|adding|including)\b)|"
     r"\s+and\s+(?=(?:[\w-]+\s+){0,4}?(?:drones?|UAVs?|jets?|aircraft|planes?|balloons?|missiles?|objects?|helicopters?|MiG-\d+s?)\s+(?:that\s+|also\s+)?"
-    r"(?:was|were|had|have|has|entered|violated|flew|crossed|crashed|fell|strayed|breached|hit|struck|penetrated|landed|exploded|drifted|came)\b)|"
+    r"(?:was|were|had|have|has|entered|violated|flew|crossed|crashed|fell|strayed|breached|hit|struck|penetrated|landed|exploded|drifted|came|entering|violating|flying|crossing|breaching|falling|crashing)\b)|"
     r",\s+(?=(?:and|with|or|so|the\s+\w+\s+said|\w+\s+said)\b)",
     re.IGNORECASE,
 )
@@ -137,6 +136,6 @@ def is_english(text: str) -> bool:
     """Return whether the words look English; texts too short to tell pass."""
     words = re.findall(r"[^\W\d_]+", text[:20_000].lower())
     if len(words) < 8:
-        return sum(w.isascii() for w in words) >= len(words) / 2
-    share = sum(word in _ENGLISH for word in words) / len(words)
-    return bool(share >= (0.12 if len(words) < 40 else 0.18))
+        return bool(sum(w.isascii() for w in words) >= len(words) / 2)
+    share: float = sum(word in _ENGLISH for word in words) / len(words)
+    return share >= (0.12 if len(words) < 40 else 0.18)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from incidents.extract.landmarks import WATERS, landmarks
 from incidents.extract.nations import ADJECTIVE, CAPITALS, code_of
+from incidents.extract.placing import knows
 
 _KINDS = r"(?:[Ii]nternational\s+[Aa]irport|[Aa]irports?|[Aa]ir\s?[Bb]ases?|[Aa]irbases?|[Nn]aval\s+[Bb]ase|[Mm]ilitary\s+[Bb]ase|[Bb]arracks|[Bb]ases?|[Ii]slands?|[Cc]ount(?:y|ies)|[Dd]istricts?|[Rr]egions?|[Pp]rovinces?|[Vv]oivodeships?|[Mm]unicipalit(?:y|ies)|[Pp]arish|[Cc]ommune|[Hh]arbou?r|[Pp]ort|[Nn]uclear\s+(?:[Pp]ower\s+)?(?:[Pp]lant|[Ss]tation)|[Pp]ower\s+[Pp]lant|[Tt]raining\s+(?:area|ground|range)|[Pp]eninsula|[Ll]ake|[Bb]ay|[Gg]ulf|[Aa]rea|[Dd]elta|[Aa]irfield|[Aa]irstrip|[Rr]efinery|[Tt]erminal|[Ss]hipyard)"
 
@@ -173,13 +174,14 @@ def _kind(word: str) -> str:
     return ""
 
 
+_IN = ("in", "near", "over", "at", "above", "outside", "of", "close to", "off")
 _PLACING = frozenset(
     ("over", "above", "at", "in", "near", "around", "outside", "off", "close to", "by", "on", "of", "into", "between", "and", "including", "",
      "south of", "north of", "east of", "west of", "southeast of", "south-east of", "northeast of", "north-east of", "southwest of", "south-west of", "northwest of", "north-west of", "to")
 )  # fmt: skip
 
 
-_ELSEWHERE = re.compile(r"\b(?:visit(?:ing)?\s+(?:to\s+)?|during\s+a\s+visit\s+to\s+|speaking\s+at\s+|press\s+conference\s+(?:in|at)\s+|(?:ministry|officials|authorities|police|headquarters|government|staff|command|spokes\w+|station|correspondents?|sources|centre|embassy|base)\s+(?:in|near|at)\s+(?:southern\s+|northern\s+|eastern\s+|western\s+)?|km\s+from\s+|kilomet\w+\s+(?:\([^)]*\)\s+)?from\s+|miles\s+(?:\([^)]*\)\s+)?from\s+|border\s+with\s+)(?:the\s+)?$|\b(?:diverted|rerouted|redirected|diverting)\s+(?:\w+\s+){0,4}(?:to|towards)\s+[^.;]*$|\b(?:from|based\s+(?:in|at)|stationed\s+(?:in|at)|took\s+off\s+from|meeting\s+in|summit\s+in|reporters\s+in|scrambled\s+from|speaking\s+in|told\s+\w+\s+in|conference\s+in|bound\s+for|en\s+route\s+to|flights?\s+to)\s+(?:the\s+)?(?:\w+\s+)?$|\balert\w*\s+(?:\w+\s+){0,6}(?:in|for)\s+[^.;]*$", re.I)  # fmt: skip
+_ELSEWHERE = re.compile(r"\b(?:visit(?:ing)?\s+(?:to\s+)?|during\s+a\s+visit\s+to\s+|speaking\s+at\s+|press\s+conference\s+(?:in|at)\s+|(?:ministry|officials|authorities|police|headquarters|government|staff|command|spokes\w+|station|correspondents?|sources|centre|embassy)\s+(?:in|near|at)\s+(?:southern\s+|northern\s+|eastern\s+|western\s+)?|km\s+from\s+|kilomet\w+\s+(?:\([^)]*\)\s+)?from\s+|miles\s+(?:\([^)]*\)\s+)?from\s+|border\s+with\s+)(?:the\s+)?$|\b(?:diverted|rerouted|redirected|diverting)\s+(?:\w+\s+){0,4}(?:to|towards)\s+[^.;]*$|\b(?:from|based\s+(?:in|at)|stationed\s+(?:in|at)|took\s+off\s+from|meeting\s+in|summit\s+in|reporters\s+in|scrambled\s+from|speaking\s+in|told\s+\w+\s+in|conference\s+in|bound\s+for|en\s+route\s+to|flights?\s+to)\s+(?:the\s+)?(?:\w+\s+)?$|\balert\w*\s+(?:\w+\s+){0,6}(?:in|for)\s+[^.;]*$", re.I)  # fmt: skip
 
 
 def home_of(name: str) -> str | None:
@@ -197,7 +199,7 @@ def placed_names(text: str, country: str) -> tuple[SiteHit, ...]:
         home = home_of(site.name)
         if home not in (None, country) or site.preposition not in _PLACING or _ELSEWHERE.search(text[: site.start]):
             continue
-        if home is None and not site.kind:
+        if home is None and not site.kind and not (site.preposition in _IN and knows(site.name, country)):
             continue
         if site.name in CAPITALS and site.preposition not in ("over", "in", "near", "above"):
             continue
@@ -219,6 +221,15 @@ def sites_of(
         if site.preposition not in _PLACING or _ELSEWHERE.search(text[: site.start]):
             continue
         if site.name in CAPITALS and site.preposition not in ("over", "in", "near", "at", "above", "around", "outside"):
+            continue
+        if (
+            home is None
+            and not site.kind
+            and country
+            and site.preposition in ("of", "by", "on")
+            and knows(site.name, country)
+        ):
+            kept.append(site)
             continue
         if home is None and not site.kind and site.preposition in ("of", "and", "to", "by", "on", "", "including"):
             continue

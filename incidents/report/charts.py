@@ -89,7 +89,7 @@ def _countries(summary: Summary) -> str | None:
     if not rows:
         return None
     rows.sort(key=lambda row: (row.nato, row.key))
-    figure, axes = _figure(height=0.6 + 0.24 * len(rows))
+    figure, axes = _figure(height=0.6 + 0.24 * len(rows), left=0.17)
     left = [0] * len(rows)
     for kind, (colour, hatch) in _STYLES.items():
         counts = [sum(_kind(by_id[i]) == kind for i in row.nato_ids) for row in rows]
@@ -169,10 +169,11 @@ def _stacked(keys: Sequence[str], counts: dict[str, Counter[str]], ylabel: str, 
     for kind, (colour, hatch) in _STYLES.items():
         heights = [counts[kind][key] for key in keys]
         if any(heights):
+            drawn = [place for place, height in enumerate(heights) if height]
             axes.bar(
-                range(len(keys)),
-                heights,
-                bottom=bottom,
+                drawn,
+                [heights[place] for place in drawn],
+                bottom=[bottom[place] for place in drawn],
                 color=colour,
                 hatch=hatch if len(keys) <= _HATCHED else "",
                 edgecolor="white",
@@ -181,6 +182,7 @@ def _stacked(keys: Sequence[str], counts: dict[str, Counter[str]], ylabel: str, 
                 label=kind,
             )
         bottom = [a + b for a, b in zip(bottom, heights, strict=True)]
+    axes.set_xlim(-0.6, len(keys) - 0.4)
     axes.set_xticks(list(ticks), list(ticks.values()))
     axes.set_ylabel(ylabel)
     _whole_numbers(axes)
@@ -194,12 +196,13 @@ def _whole_numbers(axes: Any) -> None:
     axes.yaxis.set_major_locator(MaxNLocator(integer=True))
 
 
-def _figure(height: float = 2.6) -> tuple[Any, Any]:
+def _figure(height: float = 2.6, left: float = 0.075) -> tuple[Any, Any]:
     import matplotlib as mpl
     from matplotlib.figure import Figure
 
     with mpl.rc_context(_RC):
-        figure = Figure(figsize=(7.2, height), layout="constrained")
+        figure = Figure(figsize=(7.2, height))
+        figure.subplots_adjust(left=left, right=0.985, top=1 - 0.1 / height, bottom=0.48 / height)
         return figure, figure.subplots()
 
 

@@ -25,5 +25,5 @@ def colophon(as_of: date | None) -> tuple[str, ...]:
     return (
         f"Data set {DATASET_VERSION} ({DATASET_LICENCE}){known}; boundaries {boundary_version()}; "
         f"airspace-incidents {__version__}.",
-        attribution(),
+        attribution(places=True),
     )

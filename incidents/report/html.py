@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib import resources
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 from incidents.report.document import Block, Document, Line, Picture
 
 if TYPE_CHECKING:
+    from jinja2 import Template
     from markupsafe import Markup
 
 Drawer = Callable[[Picture], str | None]
@@ -45,11 +47,7 @@ def render_html(
     link
         Returns the relative link of an incident id, or None.
     """
-    from jinja2 import Environment, StrictUndefined
     from markupsafe import Markup, escape
-
-    folder = resources.files("incidents.report") / "web"
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
 
     def linked_ids(text: str) -> Markup:
         if link is None:
@@ -75,16 +73,26 @@ def render_html(
         markup = draw(picture) if draw is not None else None
         return None if markup is None else Markup(markup)
 
-    template = environment.from_string((folder / "report.html.j2").read_text(encoding="utf-8"))
+    template, css = _template()
     return template.render(
         document=document,
-        css=Markup((folder / "report.css").read_text(encoding="utf-8")),
+        css=Markup(css),
         nav=nav,
         grouped=_grouped,
         words=words,
         linked=linked,
         draw=drawn,
     )
+
+
+@cache
+def _template() -> tuple[Template, str]:
+    from jinja2 import Environment, StrictUndefined
+
+    folder = resources.files("incidents.report") / "web"
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    template = environment.from_string((folder / "report.html.j2").read_text(encoding="utf-8"))
+    return template, (folder / "report.css").read_text(encoding="utf-8")
 
 
 def _grouped(blocks: Iterable[Block]) -> list[_Group]:

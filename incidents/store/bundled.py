@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from incidents.model import Incident
 from incidents.store.append import Draft, append, last_revisions, revisions_of, set_meta
 from incidents.store.changes import changed_paths
+from incidents.store.precomputed import placed_bundled
 from incidents.store.revision import LIVE, Revision, canonical_json
-from incidents.store.territory import placed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,7 +71,7 @@ def load(store: Store) -> int:
     from incidents.store.territory import boundaries
     from incidents.version import DATASET_VERSION
 
-    records = placed(load_bundled())
+    records = placed_bundled(load_bundled())
     signature = store.sign(AUTHOR, f"data set {DATASET_VERSION}")
     with store.database.writing() as connection:
         if _dataset_version(connection) is not None:
@@ -91,7 +91,7 @@ def update(store: Store, records: Sequence[Incident], *, version: str, dry_run: 
     A record counts as untouched if it still reads as the data set last wrote it and is live.
     """
     signature = store.sign(AUTHOR, f"data set {version}")
-    known = placed(records)
+    known = placed_bundled(records)
     added, updated, unchanged, conflicts = [], [], 0, []
     drafts = []
     with store.database.writing() as connection:

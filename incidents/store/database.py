@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Table
     from sqlalchemy.engine import Connection, Engine
 
-BUSY_S = 60.0
+BUSY_S = 30.0
 _LOCK_KEY = 0x41495243
 _CHUNK = 500
 

@@ -84,12 +84,13 @@ def _write_files(store: Store, folder: Path, on: date) -> dict[str, Any]:
                 "name": name.removesuffix(".ndjson"),
                 "path": name,
                 "title": _TITLES[name],
+                "type": "file",
                 "format": "ndjson",
                 "mediatype": "application/x-ndjson",
                 "encoding": "utf-8",
                 "bytes": len(content),
                 "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
-                "rows": len(listed),
+                "lines": len(listed),
             }
         )
     descriptor = {

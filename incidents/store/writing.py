@@ -67,11 +67,13 @@ class Writing(Reading):
 
         Raises
         ------
-        pydantic.ValidationError
+        CurationError
             If the data break a rule.
         """
+        from incidents.curation import validated
+
         signature = self.sign(author, reason)
-        new = placed([Incident.model_validate({**data, "id": data.get("id") or NO_ID}) for data in listed])
+        new = placed([validated({**data, "id": data.get("id") or NO_ID}) for data in listed])
         with self.database.writing() as connection:
             used: dict[str, int] = {}
             refuse_issued(connection, [r.id for r in new if r.id != NO_ID])
@@ -98,14 +100,18 @@ class Writing(Reading):
         ------
         StaleRevisionError
             If the record changed meanwhile; lists by whom, why and in which fields.
+        CurationError
+            If the changed record breaks a rule.
         TombstoneError, UnknownIncidentError
         """
+        from incidents.curation import validated
+
         signature = self.sign(author, reason)
         with self.database.writing() as connection:
             entry = self.live(connection, id_)
             if revision is not None and revision != entry.number:
                 raise StaleRevisionError(self._meanwhile(entry, revision))
-            after = change(entry.record)
+            after = validated(dict(change(entry.record)))
             if after.id != entry.id:
                 raise StoreError(f"The id {entry.id} is permanent; it cannot become {after.id}.")
             if canonical_json(after) == canonical_json(entry.record):
@@ -154,6 +160,8 @@ class Writing(Reading):
 
         `parts` returns the fields that differ from the record, for each new incident.
         """
+        from incidents.curation import validated
+
         signature = self.sign(author, reason)
         with self.database.writing() as connection:
             entry = self.live(connection, id_)
@@ -161,7 +169,7 @@ class Writing(Reading):
             used: dict[str, int] = {}
             for fields in parts(entry.record):
                 data = {**entry.record.model_dump(exclude={"territories"}), **fields}
-                new = Incident.model_validate({**data, "id": NO_ID})
+                new = validated({**data, "id": NO_ID})
                 id_new = _mint(connection, new, used)
                 drafts.append(Draft(placed([new.model_copy(update={"id": id_new})])[0], "split"))
             redirect = tuple(draft.record.id for draft in drafts)

@@ -29,13 +29,20 @@ window.startIncidentMap = function (map) {
   }
 
   const card = buildCard($("card"), () => { state.id = null; marks.choose(null); refreshMarks(); });
+  // The card covers part of the map: what is chosen goes where it can be seen.
+  const showBesideCard = (bounds, fit) => {
+    const size = map.getSize(), panel = $("card").getBoundingClientRect();
+    const isBelow = panel.width > size.x * 0.8;
+    const padding = { paddingTopLeft: [50, 50], paddingBottomRight: isBelow ? [50, panel.height + 30] : [panel.width + 50, 50] };
+    if (fit) map.fitBounds(bounds, { ...padding, maxZoom: Math.max(9, map.getZoom()) });
+    else map.panInside(bounds.getCenter(), padding);
+  };
   const choose = (incident, back) => {
     state.id = incident.id;
     card.open(incident, back, choose);
     marks.choose(incident);
     const sites = incident.raw[F.sites].filter((site) => site[2] !== null).map((site) => [site[3], site[2]]);
-    if (sites.length > 1) map.fitBounds(L.latLngBounds(sites), { padding: [80, 80], maxZoom: 9 });
-    else if (incident.point && !map.getBounds().pad(-0.1).contains(incident.point)) map.panTo(incident.point);
+    if (sites.length) showBesideCard(L.latLngBounds(sites), sites.length > 1);
     refreshMarks();
   };
   const marks = buildMarks(map,
@@ -95,8 +102,25 @@ window.startIncidentMap = function (map) {
     if (state.view) map.setView([state.view[1], state.view[2]], state.view[0], { animate: false });
     if (state.id) choose(byId.get(state.id));
   });
-  addEventListener("beforeprint", () => { printTable($("print"), current); basemap.restyle(); });
-  addEventListener("afterprint", () => basemap.restyle());
+  // On paper the map has its own size: the same ground is fitted to it, at once, since nothing waits for a frame.
+  let onScreen = null;
+  const resize = (isPrinting, bounds) => {
+    document.body.classList.toggle("printing", isPrinting);
+    map.invalidateSize({ animate: false, pan: false });
+    if (bounds) map.fitBounds(bounds, { animate: false });
+    basemap.restyle(isPrinting);
+    basemap.flush();
+  };
+  addEventListener("beforeprint", () => {
+    printTable($("print"), current);
+    onScreen = [map.getCenter(), map.getZoom()];
+    resize(true, map.getBounds().pad(-0.08));
+  });
+  addEventListener("afterprint", () => {
+    resize(false, null);
+    if (onScreen) map.setView(onScreen[0], onScreen[1], { animate: false });
+    onScreen = null;
+  });
   document.addEventListener("keydown", (event) => { if (event.key === "Escape") card.close(); });
 
   refresh();

@@ -4,7 +4,7 @@ const SHADES = {
   dark: { sea: "#12202e", water: "#172b3e", waterMember: "#1a3650", waterLine: "#6f94ba", land: "#2b2f33", member: "#3d3a2c", border: "#7d7869", disputed: "#ef8fb1", focus: "#6b5c22" },
 };
 const darkness = matchMedia("(prefers-color-scheme: dark)");
-const shades = () => SHADES[darkness.matches && !matchMedia("print").matches ? "dark" : "light"];
+const shades = (isPrinting) => SHADES[darkness.matches && !isPrinting ? "dark" : "light"];
 
 const decoded = {};
 function outlines(name) {
@@ -31,7 +31,7 @@ function drawBasemap(map) {
     const layer = L.polygon(shape.rings, { ...options, weight: 0.8 }).addTo(map);
     drawn.push((s) => layer.setStyle({
       color: s.border,
-      fillColor: choroplethColour(shape) || (shape.sovereign === config.focus ? s.focus : shape.isMember ? s.member : s.land),
+      fillColor: choroplethColour(shape) || (shape.code === config.focus ? s.focus : shape.isMember ? s.member : s.land),
       fillOpacity: 1,
     }));
     return layer;
@@ -40,15 +40,15 @@ function drawBasemap(map) {
     const layer = L.polygon(disputed.rings.map((ring) => [decodeLine(ring, base.precision)]), { ...options, weight: 1.5, dashArray: "2 4" }).addTo(map);
     drawn.push((s) => layer.setStyle({ color: s.disputed, fillColor: s.disputed, fillOpacity: 0.18 }));
   }
-  const restyle = () => {
-    const s = shades();
+  const restyle = (isPrinting) => {
+    const s = shades(isPrinting === true);
     map.getContainer().style.background = s.sea;
     for (const style of drawn) style(s);
   };
   restyle();
   darkness.addEventListener("change", restyle);
   drawLabels(map);
-  return { restyle, land, sea };
+  return { restyle, land, sea, flush: () => renderer._redraw() };
 }
 
 function drawLabels(map) {
@@ -92,7 +92,7 @@ function breaks() {
 
 function choroplethColour(shape) {
   if (config.style !== "choropleth" || !shape.isMember) return null;
-  const count = perCountry.get(shape.sovereign) || 0;
+  const count = perCountry.get(shape.code) || 0;
   if (!count) return null;
   const edges = breaks();
   const place = edges.findIndex((edge) => count <= edge);

@@ -46,7 +46,7 @@ function haystack(incident) {
   return incident.haystack;
 }
 
-const countryName = (code) => base.names[code] || code;
+const countryName = (code) => (Object.hasOwn(base.names, code) ? base.names[code] : code);
 const DAY = 86400000;
 const isoDay = (day) => new Date(day * DAY).toISOString().slice(0, 10);
 const dayOf = (iso) => Math.round(Date.parse(iso + "T00:00:00Z") / DAY);

@@ -39,9 +39,9 @@ function printTable(host, selected) {
   const rows = selected.slice(0, PRINTED).map((incident) => {
     const raw = incident.raw;
     const refs = raw[F.sources].map(([publisher, date, url]) => number(url, `${word(publisher)}${word(date) ? ", " + word(date) : ""}`));
-    return element("tr", {}, ...[incident.id, raw[F.when], raw[F.title], incident.countries.map(countryName).join(", "), word(raw[F.airspace]), word(raw[F.standing]), refs.join(", ")].map((text) => element("td", {}, text)));
+    return element("tr", {}, ...[`${incident.id}\n${raw[F.when]}`, `${raw[F.title]} (${incident.countries.map(countryName).join(", ")})`, word(raw[F.airspace]), word(raw[F.standing]), refs.join(", ")].map((text) => element("td", {}, text)));
   });
-  const header = element("tr", {}, ...["Incident", "When", "What", "State", "Whose airspace", "Status", "Sources"].map((text) => element("th", { scope: "col" }, text)));
+  const header = element("tr", {}, ...["Incident", "What and where", "Whose airspace", "Status", "Sources"].map((text) => element("th", { scope: "col" }, text)));
   const sources = [...numbers.values()].map((entry) => element("li", { value: entry.place }, `${entry.text}. ${entry.url}`));
-  host.replaceChildren(element("h2", {}, `${selected.length} incidents`), element("table", {}, element("thead", {}, header), element("tbody", {}, ...rows)), element("h2", {}, "Sources"), element("ol", {}, ...sources));
+  host.replaceChildren(element("h2", {}, `${selected.length} incidents`), element("table", { class: "printed" }, element("thead", {}, header), element("tbody", {}, ...rows)), element("h2", {}, "Sources"), element("ol", {}, ...sources));
 }

@@ -1,6 +1,7 @@
 // Markers and clusters on a pixel grid: a cluster counts what every filter left, whatever the zoom.
 const GRID = 54;
 const RINGS_FROM = 12;
+const ON_TRACK = new Set(["entry", "over", "closest", "exit", "crash", "shootdown"]);
 
 function buildMarks(map, open, openMany) {
   const layer = L.layerGroup().addTo(map);
@@ -22,16 +23,37 @@ function buildMarks(map, open, openMany) {
       if (cell) cell.push(incident);
       else cells.set(key, [incident]);
     }
-    // Cells whose centres nearly touch become one, so that no cluster hides another.
-    const merged = [];
-    for (const members of [...cells.values()].sort((a, b) => b.length - a.length)) {
-      const x = members.reduce((sum, m) => sum + map.project(m.point, zoom).x, 0) / members.length;
-      const y = members.reduce((sum, m) => sum + map.project(m.point, zoom).y, 0) / members.length;
-      const near = merged.find((other) => Math.hypot(other.x - x, other.y - y) < GRID * 0.85);
-      if (near) near.members.push(...members);
-      else merged.push({ x, y, members: [...members] });
+    return apart([...cells.values()].map((members) => heap(members, zoom)));
+  }
+
+  const sizeOf = (count) => (count === 1 ? 28 : 30 + Math.min(22, 5 * Math.log2(count)));
+  const heap = (members, zoom) => {
+    const pixels = members.map((incident) => map.project(incident.point, zoom));
+    const mean = (axis) => pixels.reduce((sum, pixel) => sum + pixel[axis], 0) / pixels.length;
+    return { members, x: mean("x"), y: mean("y") };
+  };
+
+  // Neighbours that would overlap become one, the largest first, until every symbol stands clear.
+  function apart(heaps) {
+    for (let pass = 0, merged = true; merged && pass < 12; pass++) {
+      merged = false;
+      const kept = [];
+      for (const one of heaps.sort((a, b) => b.members.length - a.members.length)) {
+        const reach = sizeOf(one.members.length);
+        const near = kept.find((other) => Math.hypot(one.x - other.x, one.y - other.y) < (reach + sizeOf(other.members.length)) / 2 + 3);
+        if (!near) {
+          kept.push(one);
+          continue;
+        }
+        merged = true;
+        const mine = one.members.length, theirs = near.members.length;
+        near.x = (near.x * theirs + one.x * mine) / (mine + theirs);
+        near.y = (near.y * theirs + one.y * mine) / (mine + theirs);
+        near.members = near.members.concat(one.members);
+      }
+      heaps = kept;
     }
-    return merged.map((entry) => entry.members);
+    return heaps.sort((a, b) => a.y - b.y || a.x - b.x);
   }
 
   function ring(incident) {
@@ -49,17 +71,20 @@ function buildMarks(map, open, openMany) {
     ring(incident);
   }
 
-  function cluster(members) {
+  function cluster({ members, x, y }) {
     const points = members.map((incident) => incident.point);
-    const centre = points.reduce(([y, x], point) => [y + point[0] / points.length, x + point[1] / points.length], [0, 0]);
-    const size = 30 + Math.min(22, 5 * Math.log2(members.length));
+    const centre = map.unproject([x, y], map.getZoom());
+    const size = sizeOf(members.length);
     const holder = element("div", { class: "cluster" }, String(members.length));
     const marker = L.marker(centre, { icon: L.divIcon({ className: "icon", html: holder, iconSize: [size, size] }) });
     const bounds = L.latLngBounds(points);
     const act = () => {
       const isOnePlace = bounds.getNorthEast().distanceTo(bounds.getSouthWest()) < 300;
       if (isOnePlace || map.getZoom() >= map.getMaxZoom()) openMany(members);
-      else map.fitBounds(bounds, { maxZoom: Math.min(map.getMaxZoom(), map.getZoom() + 3), padding: [60, 60] });
+      else {
+        const now = map.getZoom(), fitting = map.getBoundsZoom(bounds, false, L.point(60, 60));
+        map.setView(bounds.getCenter(), Math.min(map.getMaxZoom(), Math.max(now + 1, Math.min(fitting, now + 3))));
+      }
     };
     marker.on("click keypress", (event) => { if (event.type === "click" || event.originalEvent.key === "Enter") act(); });
     layer.addLayer(marker);
@@ -93,7 +118,7 @@ function buildMarks(map, open, openMany) {
     rings.clearLayers();
     if (config.style === "density") return density();
     if (config.style === "choropleth" && map.getZoom() < 6) return;
-    for (const members of group()) members.length === 1 ? single(members[0]) : cluster(members);
+    for (const found of group()) found.members.length === 1 ? single(found.members[0]) : cluster(found);
     if (focusName) {
       const again = layer.getLayers().find((marker) => marker.getElement().getAttribute("aria-label") === focusName);
       if (again) again.getElement().focus({ preventScroll: true });
@@ -106,8 +131,9 @@ function buildMarks(map, open, openMany) {
     if (!incident) return;
     const colour = config.symbols[incident.object].colour;
     const placed = incident.raw[F.sites].filter((site) => site[2] !== null);
-    const line = placed.map((site) => [site[3], site[2]]);
-    if (line.length > 1) {
+    // A line only through what the object itself passed; finds and closed airports are no track.
+    const line = placed.filter((site) => ON_TRACK.has(word(site[1]))).map((site) => [site[3], site[2]]);
+    if (line.length > 1 && line.length < 8) {
       chosen.addLayer(L.polyline(line, { renderer: ringRenderer, interactive: false, color: "#ffffff", weight: 5, opacity: 0.8 }));
       chosen.addLayer(L.polyline(line, { renderer: ringRenderer, interactive: false, color: colour, weight: 2.5, dashArray: "1 0" }));
     }

@@ -11,7 +11,9 @@ import pytest
 from incidents.extract import RuleExtractor
 from incidents.linkage import _FAMILIES
 
-PASSAGES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "passages.toml").read_text(encoding="utf-8"))["passage"]  # fmt: skip
+PASSAGES: list[dict[str, Any]] = tomllib.loads((Path(__file__).parent / "passages.toml").read_text(encoding="utf-8"))[
+    "passage"
+]
 
 
 @pytest.mark.parametrize("passage", PASSAGES, ids=[p["id"] for p in PASSAGES])

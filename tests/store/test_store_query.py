@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 from collections.abc import Iterator
+from dataclasses import fields
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from incidents.model import Incident, LegalClass, ObjectClass, Site, Status
-from incidents.query import Query, select
+from incidents.query import OPTION_NAMES, Query, excluding, select
 from incidents.store import Store, open_store
 from tests.postgres import Server
 from tests.worlds import incidents, make_incident, make_source
@@ -218,3 +219,8 @@ def bundled_on(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPath
         return str(tmp_path_factory.mktemp("bundled-list") / "store.sqlite")
     server: Server = request.getfixturevalue("server")
     return server.create("bundled_list")
+
+
+def test_every_criterion_has_a_name_on_the_command_line() -> None:
+    assert [field.name for field in fields(Query)] == list(OPTION_NAMES)
+    assert excluding([make_incident()], Query(source="nowhere")) == ["--source"]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import date
@@ -15,7 +16,7 @@ import pytest
 
 import incidents.dataset
 from incidents.errors import IncidentsError
-from incidents.model import Incident
+from incidents.model import Incident, Site, SiteTerritory
 from incidents.query import Query
 from incidents.store import Store, open_store
 from incidents.store.backup import backup, restore
@@ -250,15 +251,88 @@ def test_a_snapshot_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: pytes
     assert list(tmp_path.iterdir()) == []
 
 
-def test_territory_is_computed_anew_for_other_boundaries(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import incidents.store.territory as territory
+def test_territory_is_kept_beside_the_record_and_computed_anew_for_other_boundaries(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from incidents.store import territory
 
-    path = tmp_path / "s.sqlite"
-    with open_store(path, bundled=False) as store:
-        store.add(make_incident(), **WHO)
+    version = "one"
+    computed: list[str] = []
+
+    def attribute(records: list[Incident]) -> list[Incident]:
+        computed.extend(r.id for r in records)
+        answer = SiteTerritory(
+            site=0, country="PL", zone="land", determination="inside", boundary_version=version, border_distance_km=1.5
+        )
+        return [r.model_copy(update={"territories": (answer,)}) for r in records]
+
+    monkeypatch.setattr("incidents.attribute.attribute", attribute)
+    monkeypatch.setattr(territory, "boundaries", lambda: version)
+    site = Site(name="Alfa", role="over", lon=22.0, lat=51.0, radius_m=500, method="gazetteer")
+    with open_store(url, bundled=False) as store:
+        store.add(make_incident(sites=(site,)), **WHO)
+        assert store.get("PL-2025-001").territories[0].border_distance_km == 1.5
+        assert "territories" not in store.history("PL-2025-001")[0].record
+        computed.clear()
+        store.edit("PL-2025-001", titled("x"), **WHO)
+        assert computed == []  # nothing it depends on changed
+        assert next(store.select(Query())).territories[0].country == "PL"
+        store.edit("PL-2025-001", lambda r: r.model_copy(update={"sites": (site, site)}), **WHO)
+        assert computed == ["PL-2025-001"]
         head = store.verify().head
-    monkeypatch.setattr(territory, "boundaries", lambda: "next")
-    with open_store(path, bundled=False) as store:
-        assert store.meta("boundary_version") == "next"
-        assert store.verify().head == head
-    shutil.rmtree(tmp_path)
+    version = "two"
+    with open_store(url, bundled=False) as store:
+        assert store.get("PL-2025-001").territories[0].boundary_version == "two"
+        assert (store.verify().head, store.verify().faults) == (head, ())
+
+
+def test_shipped_territory_is_what_the_boundaries_give_today() -> None:
+    from incidents.store import precomputed
+    from incidents.store.territory import boundaries, placed
+
+    if not precomputed.data_file().is_file() or not boundaries():
+        pytest.skip("territory is not shipped: python -m incidents.store.precomputed")
+    records = incidents.dataset.load_bundled()
+    assert precomputed.data_file().read_text(encoding="utf-8") == precomputed.to_text(placed(records))
+
+
+def test_shipped_territory_serves_only_the_record_and_boundaries_it_was_computed_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from incidents.store import precomputed, territory
+
+    version = "one"
+    answer = SiteTerritory(
+        site=0, country="PL", zone="land", determination="inside", boundary_version="one", member_on_date=True
+    )
+    record = make_incident(territories=(answer,))
+    monkeypatch.setattr(precomputed, "boundaries", lambda: version)
+    monkeypatch.setattr(precomputed, "data_file", lambda: tmp_path / "t.json")
+    monkeypatch.setattr(
+        precomputed, "placed", lambda records: [r.model_copy(update={"title": "anew"}) for r in records]
+    )
+    (tmp_path / "t.json").write_text(precomputed.to_text([record]))
+    bare = record.model_copy(update={"territories": ()})
+    changed = make_incident(summary="changed")
+    assert precomputed.placed_bundled([bare]) == [record]
+    assert precomputed.placed_bundled([changed])[0].title == "anew"
+    version = "two"
+    assert precomputed.placed_bundled([bare])[0].title == "anew"
+    assert territory.placed([]) == []
+
+
+def test_a_snapshot_is_a_valid_data_package(tmp_path: Path) -> None:
+    with open_store(":memory:", bundled=False) as store:
+        store.add(make_incident(), **WHO)
+        write_snapshot(store, tmp_path / "s", on=date(2025, 10, 1))
+    code = "import sys, frictionless; print(frictionless.validate(sys.argv[1]).valid)"
+
+    def is_valid() -> str:
+        command = [sys.executable, "-c", code, "datapackage.json"]
+        return subprocess.run(command, cwd=tmp_path / "s", check=True, capture_output=True, text=True).stdout.strip()
+
+    assert is_valid() == "True"
+    ids = tmp_path / "s" / "ids.ndjson"
+    ids.chmod(0o644)
+    ids.write_text(ids.read_text() + "{}\n")
+    assert is_valid() == "False"
