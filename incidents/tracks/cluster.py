@@ -34,7 +34,7 @@ def on_cluster(
         client: Any = Client(scheduler, timeout="10s", set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
         raise TrackError(f"No Dask scheduler at {scheduler}: {error}. Give an address like tcp://host:8786.") from error
-    with client:
+    with client, client.as_current():
         futures = [client.submit(screen_part, part, rules, retries=retries, pure=False) for part in parts]
         for future in as_completed(futures):  # type: ignore[no-untyped-call]
             yield future.result()
