@@ -24,13 +24,12 @@ def attribute(records: Sequence[Incident]) -> list[Incident]:
     ]
     if not placed:
         return [record.model_copy(update={"territories": ()}) for record in records]
+    import numpy as np
+
     from geodata.territory import locate_many
 
-    answers = locate_many(
-        [site.lon for _, _, site in placed],
-        [site.lat for _, _, site in placed],
-        [site.radius_m for _, _, site in placed],
-    )
+    positions = np.array([(site.lon, site.lat, site.radius_m) for _, _, site in placed], dtype=float)
+    answers = locate_many(positions[:, 0], positions[:, 1], positions[:, 2])
     found: list[list[SiteTerritory]] = [[] for _ in records]
     for (number, index, site), answer in zip(placed, answers, strict=True):
         found[number].append(_site_territory(records[number], index, site, answer))

@@ -136,9 +136,6 @@ def with_source(record: Incident, source: Source | None) -> tuple[Incident, tupl
     return record.model_copy(update={"sources": (*record.sources, added)}), (key,)
 
 
-_with_source = with_source
-
-
 def free_key(wanted: str, taken: Iterable[str]) -> str:
     """Return `wanted`, with a number where it is taken."""
     used, number, key = set(taken), 2, wanted

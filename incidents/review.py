@@ -163,7 +163,7 @@ def link_candidate(
     ReviewError
         If the candidate was decided otherwise before.
     """
-    from incidents.curation import _with_source
+    from incidents.curation import with_source
 
     found = _open(store, candidate_id)
     source = source_of(found.data)
@@ -173,7 +173,7 @@ def link_candidate(
     done = []
     for record in records:
         if all(known.url != source.url for known in record.sources):
-            store.edit(record.id, lambda now: _with_source(now, source)[0], author=author, reason=grounds)
+            store.edit(record.id, lambda now: with_source(now, source)[0], author=author, reason=grounds)
         done.append(store.get(record.id))
     store.update_candidate(
         found.id, LINKED, {"incidents": [r.id for r in records]}, author=author, reason=grounds, expected=OPEN

@@ -12,11 +12,15 @@ from incidents.model.vocabulary import RelationType
 @click.command()
 @click.argument("one", metavar="A")
 @click.argument("other", metavar="B")
-@click.option("--relation", type=click.Choice([r.value for r in RelationType]), required=True, help="What A is to B.")
+@click.option(
+    "--relation",
+    type=click.Choice([r.value for r in RelationType]),
+    help="What A is to B; a candidate without it becomes a source of B.",
+)
 @click.option("--note", default="", help="Grounds.")
 @signed
 @click.pass_obj
-def link(session: Session, one: str, other: str, relation: str, note: str, author: str, reason: str) -> None:
+def link(session: Session, one: str, other: str, relation: str | None, note: str, author: str, reason: str) -> None:
     """Relate incident A to incident B, or candidate C-n to incident B.
 
     Relations without a direction (same_wave, same_object, not_duplicate_of) are recorded with both.
@@ -24,8 +28,17 @@ def link(session: Session, one: str, other: str, relation: str, note: str, autho
     \b
     Example:
       incidents link DK-2025-003 NO-2025-001 --relation same_wave --reason "same evening"
+      incidents link C-4 EE-2025-005 --reason "the article recalls it"
     """
+    if relation is None and not one.upper().startswith("C-"):
+        raise click.UsageError("Two incidents need --relation, such as --relation same_wave.")
     with session.store() as store:
+        if relation is None:
+            from incidents.review import link_candidate
+
+            (record,) = link_candidate(store, one, other, author=author, reason=reason)
+            session.say(f"{one.upper()} is a source of {record.id} now.")
+            return
         if one.upper().startswith("C-"):
             target = store.get(other)
             decision = {"relation": relation, "incident": target.id, "note": note}

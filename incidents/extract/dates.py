@@ -49,12 +49,20 @@ _FIND = re.compile(
 _LONG = re.compile(r"\b(?:since|so far|from the (?:start|beginning)|over the (?:past|last)|in (?:the )?(?:recent|past|last)(?:\s+\w+)? (?:months|weeks|years|days)|to date)\s*$", re.I)  # fmt: skip
 
 
+_DATED = re.compile(
+    r"\d|day|night|week|month|year|ago|prior|later|earlier|summer|spring|autumn|winter|morning|evening|January|February|March|April|May|June|July|August|September|October|November|December",
+    re.I,
+)
+
+
 def tag_dates(text: str, published: date) -> list[DateHit]:
     """Return the date expressions of a sentence in order, each resolved to a range.
 
     Statement dates ("said on Friday") and dates of a find are marked by their basis. An expression counted from another
     event carries its shift and no days.
     """
+    if not _DATED.search(text):
+        return []
     hits: list[DateHit] = []
     for basis, pattern, make in DAY_RULES:
         for match in pattern.finditer(text):
@@ -135,15 +143,18 @@ def _judged(text: str, match: re.Match[str], basis: str, days: tuple[date, date]
 
 
 _DATELINE = re.compile(
-    rf"^\s*[A-Z][A-Za-z\u00c0-\u017f .,'/-]{{2,60}}?[,(]\s*(?:(?P<m>{MONTH})\s+(?P<d>{DAY})|(?P<d2>{DAY})\s+(?P<m2>{MONTH}))(?:,?\s+(?P<year>20\d\d))?\)?\s*[.:/(-]"
+    rf"\b(?:(?P<m>{MONTH})\s+(?P<d>{DAY})|(?P<d2>{DAY})\s+(?P<m2>{MONTH}))\b(?:,?\s+(?P<year>20\d\d))?\)?\s*(?:[.:/(-]|$)",
+    re.IGNORECASE,
 )
+_HEAD = 70
+"""A dateline's date stands this near to the start of the line."""
 
 
 def find_dateline(text: str, published: date) -> date | None:
     """Return the day in a dateline such as ``TALLINN, Sept 19 (Agency) -``, for `today` in its article."""
     for line in text.splitlines()[:6]:
-        match = _DATELINE.match(line)
-        if match:
+        match = _DATELINE.search(line[:_HEAD])
+        if match and match.start() > 3 and not re.search(r"\b[a-z]", line[: match.start()]):
             month, day = (match["m"], match["d"]) if match["m"] else (match["m2"], match["d2"])
             return near_past(month_number(month), day_number(day), match["year"], published)
     return None

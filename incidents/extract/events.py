@@ -169,8 +169,8 @@ def gather(readings: list[Reading], published: date) -> list[Event]:
                 _add(home, mention, days)
             focus = home
             last = home.days or last
-        states = [code for _, _, code, _ in mentions(reading.sentence.text) if code in MEMBERS]
-        named = states[-1] if states else named
+        named_here = [code for _, _, code, _ in mentions(reading.sentence.text) if code in MEMBERS]
+        named = named_here[-1] if named_here else named
         seen = next((o for o in reversed(reading.objects) if not (o.is_responder or o.is_generic)), None)
         if seen is not None or reading.objects:
             thing, thing_from = seen, reading.sentence

@@ -82,7 +82,7 @@ def count_of(event: Event, note: Note) -> CandidateCount:
             return CandidateCount(low=low, high=low)
     else:
         indefinite = [(m, t) for m, t in things if not t.is_definite]
-        plural = [(m, t) for m, t in indefinite if t.count and t.count[0] == 2]
+        plural = [(m, t) for m, t in indefinite if t.count and t.count[0] == 2 and m.trigger.kind != "noun"]
         mention, thing = (plural or indefinite or things)[0]
     assert thing.count is not None
     note("count", mention.thing_sentence, thing.start, thing.end, "number" if thing.is_number else "grammar")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from incidents.extract.nations import MEMBERS
 from incidents.extract.objects import CREWED, ObjectHit
@@ -37,7 +38,7 @@ _MORE = re.compile(r"\b(?:two|three|four|five|several|another|others|many|one)\s
 
 
 def unfit(
-    text: str, clause: tuple[int, int], trigger: TriggerHit, thing: ObjectHit | None, countries: list[CountryHit]
+    text: str, clause: tuple[int, int], trigger: TriggerHit, thing: ObjectHit | None, countries: Sequence[CountryHit]
 ) -> str | None:
     """Return why the trigger and its object make no event of this kind, or None."""
     body = text[clause[0] : clause[1]]

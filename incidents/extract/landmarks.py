@@ -70,7 +70,8 @@ _KIND = re.compile(
 )
 
 
-def landmarks(text: str) -> list[tuple[int, int, str]]:
+@lru_cache(maxsize=512)
+def landmarks(text: str) -> tuple[tuple[int, int, str], ...]:
     """Return ``(start, end, code)`` for every known place in `text`."""
     found = []
     for match in _PATTERN.finditer(text):
@@ -78,7 +79,7 @@ def landmarks(text: str) -> list[tuple[int, int, str]]:
         if name in _AMBIGUOUS and not (_BEFORE.search(text[: match.start()]) or _KIND.match(text[match.end() :])):
             continue
         found.append((match.start(), match.end(), PLACES[name]))
-    return found
+    return tuple(found)
 
 
 @lru_cache(maxsize=2048)

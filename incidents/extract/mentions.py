@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -79,11 +80,13 @@ class Reading:
 def read_sentence(sentence: Sentence, published: date) -> Reading:
     """Return the mentions of events in one sentence."""
     text = sentence.text
+    dates = tuple(tag_dates(text, published))
+    if not _AERIAL.search(text):
+        return Reading(sentence, (), dates)
     triggers = find_triggers(text)
     if not triggers:
-        return Reading(sentence, (), tuple(tag_dates(text, published)))
+        return Reading(sentence, (), dates, find_objects(text))
     objects = find_objects(text)
-    dates = tuple(tag_dates(text, published))
     countries = find_countries(text)
     clauses = sentence.clauses
     found: list[Mention] = []
@@ -126,6 +129,12 @@ def read_sentence(sentence: Sentence, published: date) -> Reading:
     return Reading(sentence, tuple(placed), dates, tuple(objects), tuple(dropped))
 
 
+_AERIAL = re.compile(
+    r"drone|UA[VS]|unmanned|uncrewed|pilotless|quadcopter|aircraft|plane|\bjets?\b|fighter|bomber|helicopter|chopper|glider|missile|rocket|balloon|airship|object|projectile|"
+    r"air\s?space|air border|incursion|intrusion|violat|overfl|flyover|Shahed|Geran|Gerbera|Orlan|\b(?:MiG|MIG|Su|SU|Tu|TU|Il|IL|An|AN|Mi|MI|Ka|Kh|F|L)-?\s?\d|Iskander|Kalibr|"
+    r"Cessna|ultralight|UFO|\b(?:it|they|others|more|one of them|which)\b",
+    re.I,
+)
 _SEEN = re.compile(
     r"\s+(?:sighting|incursion|activit|alert|alarm|flight|incident|observation|scare|presence|report|intrusion|overflight|violation|disruption)",
     re.I,
@@ -133,7 +142,7 @@ _SEEN = re.compile(
 
 
 def _choose_object(
-    text: str, clause: tuple[int, int], trigger: TriggerHit, objects: list[ObjectHit]
+    text: str, clause: tuple[int, int], trigger: TriggerHit, objects: Sequence[ObjectHit]
 ) -> ObjectHit | None:
     intruders = [o for o in objects if not o.is_responder and not o.is_generic]
     if trigger.kind == "closure":
@@ -178,12 +187,12 @@ def _choose_object(
     return rest[0] if rest else None
 
 
-def _elsewhere(trigger: TriggerHit, objects: list[ObjectHit]) -> list[ObjectHit]:
+def _elsewhere(trigger: TriggerHit, objects: Sequence[ObjectHit]) -> list[ObjectHit]:
     """Objects of other clauses, the nearest before the trigger first."""
     return [o for o in objects if o.end <= trigger.start][::-1] + [o for o in objects if o.head > trigger.end]
 
 
-def _sum(text: str, thing: ObjectHit | None, objects: list[ObjectHit]) -> tuple[ObjectHit, ...]:
+def _sum(text: str, thing: ObjectHit | None, objects: Sequence[ObjectHit]) -> tuple[ObjectHit, ...]:
     if thing is None or not thing.is_number:
         return ()
     row = [thing]

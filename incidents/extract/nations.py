@@ -139,7 +139,8 @@ def code_of(word: str) -> str | None:
     return NAMES.get(key) or ADJECTIVES.get(key) or CAPITALS.get(key) or ("US" if key in ("US", "U.S.") else None)
 
 
-def mentions(text: str) -> list[tuple[int, int, str, str]]:
+@lru_cache(maxsize=512)
+def mentions(text: str) -> tuple[tuple[int, int, str, str], ...]:
     """Return ``(start, end, code, kind)`` for every state named; kind is name, adjective or capital."""
     found = []
     for match in _ANY.finditer(text):
@@ -147,4 +148,25 @@ def mentions(text: str) -> list[tuple[int, int, str, str]]:
         code = code_of(match.group())
         if code is not None:
             found.append((match.start(), match.end(), code, kind))
-    return found
+    return tuple(found)
+
+
+_MARKS = {"name": "\ua500", "adjective": "\ua501", "capital": "\ua502"}
+NAMED, ADJECTIVAL, CAPITAL_CITY = (f"{mark}+" for mark in _MARKS.values())
+"""What a name, an adjective and a capital look like in masked text; patterns stay small this way."""
+ANY_STATE = f"[{''.join(_MARKS.values())}]+"
+
+
+@lru_cache(maxsize=512)
+def masked(text: str) -> str:
+    """Return `text` with every state replaced by as many marks, so that offsets hold."""
+    pieces, position = [], 0
+    for start, end, _, kind in mentions(text):
+        pieces += [text[position:start], _MARKS[kind] * (end - start)]
+        position = end
+    return "".join([*pieces, text[position:]])
+
+
+def state_at(text: str, start: int, end: int) -> str | None:
+    """Return the state named in `text` at exactly or within these offsets."""
+    return next((code for s, e, code, _ in mentions(text) if start <= s and e <= end), None)

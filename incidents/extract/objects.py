@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from incidents.extract.counts import QUANTITY, is_vague, quantity
 from incidents.extract.nations import ADJECTIVE, MEMBERS, code_of
@@ -107,7 +108,8 @@ class ObjectHit:
     """``any drone``, ``no drone``: speaks of none in particular."""
 
 
-def find_objects(text: str) -> list[ObjectHit]:
+@lru_cache(maxsize=256)
+def find_objects(text: str) -> tuple[ObjectHit, ...]:
     """Return every noun phrase for a flying object in `text`, left to right."""
     raw: list[tuple[int, int, str, str]] = []
     for match in _MODEL.finditer(text):
@@ -129,7 +131,7 @@ def find_objects(text: str) -> list[ObjectHit]:
         elif not any(s < end and start < e for s, e, _, _ in raw):
             raw.append((start, end, cls, ""))
     hits = [_phrase(text, *item) for item in sorted(raw)]
-    return [hit for hit in hits if hit is not None]
+    return tuple(hit for hit in hits if hit is not None)
 
 
 def _phrase(text: str, start: int, end: int, cls: str, model: str) -> ObjectHit | None:

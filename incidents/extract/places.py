@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from incidents.extract.landmarks import landmarks
-from incidents.extract.nations import ADJECTIVE, CAPITAL, CAPITALS, MEMBERS, NAME, code_of, mentions
+from incidents.extract.nations import ADJECTIVAL, ANY_STATE, CAPITAL_CITY, MEMBERS, NAMED, masked, mentions
 
 LOCATED = ("airspace", "in", "place")
 """Rules of hits that say where it was, rather than who spoke."""
@@ -15,8 +16,8 @@ _AIR = (
     r"(?:(?:national|sovereign|NATO|northern|southern|eastern|western|north-?eastern|south-?eastern|territorial|land|sea|air|maritime|civilian)\s+)?"
     r"(?:air\s?space|air\s+space|territor(?:y|ial\s+waters|ial\s+sea)|soil|skies|sky|air\s+borders?|sovereignty|borders?|state\s+border|waters|land|side\s+of\s+the\s+border|coast|airports?|air\s?bases?|bases?|military\s+(?:bases?|sites?|facilit\w+|installations?)|islands?|resorts?|beach(?:es)?|municipalit(?:y|ies)|districts?|ports?|villages?|towns?|cit(?:y|ies)|farms?|fields?|forests?|houses?|homes?|count(?:y|ies)|regions?|provinces?|capital)"
 )
-_STATE = rf"(?:{ADJECTIVE}|{NAME}|{CAPITAL}|US|U\.S\.)"
-_LIST = rf"{_STATE}(?:(?:\s*,\s*|\s*,?\s+(?:and|or|as\s+well\s+as)\s+){_STATE}){{0,5}}"
+_STATE = ANY_STATE
+_LIST = rf"{_STATE}(?:(?:\s*,\s*|\s*,?\s+(?:and|or|as\s+well\s+as)\s+){_STATE}){{0,14}}"
 _OWN = re.compile(rf"\b(?P<list>{_LIST})(?:'s|')?\s+(?:\w+\s+)?(?P<air>{_AIR})\b")
 _OF = re.compile(rf"\b(?:airspace|air\s+space|territory|skies|soil|sovereignty|borders?|violations?|breach(?:es)?|parts?|areas?|regions?|coasts?|border\s+areas?|(?:north|south|east|west)\w*)\s+(?:of|in)\s+(?:the\s+)?(?P<list>{_LIST})\b(?!\s+(?:ministry|army|president|minister|defen[cs]e))")  # fmt: skip
 _PREP = re.compile(
@@ -37,13 +38,19 @@ _POSSESSIVE = re.compile(
     re.I,
 )
 _INSTITUTION = re.compile(
-    rf"\b(?P<c>{ADJECTIVE}|{NAME}(?:'s)?)\s+(?:(?:[Aa]ir|[Nn]ational|[Ff]ederal|[Rr]oyal|[Dd]eputy|[Pp]rime|[Ss]tate|[Aa]rmed|[Mm]ilitary|[Bb]order|[Dd]efen[cs]e|[Ff]oreign|[Ii]nterior|[Cc]ivil|[Aa]viation|[Pp]olice|[Tt]ransport|[Oo]perational|[Tt]op|[Ll]ocal|[Gg]eneral|[Ss]enior|[Nn]ATO|[Aa]ir\s+[Tt]raffic)\s+)*"
+    rf"\b(?P<c>{ADJECTIVAL}|{NAMED}(?:'s)?)\s+(?:(?:[Aa]ir|[Nn]ational|[Ff]ederal|[Rr]oyal|[Dd]eputy|[Pp]rime|[Ss]tate|[Aa]rmed|[Mm]ilitary|[Bb]order|[Dd]efen[cs]e|[Ff]oreign|[Ii]nterior|[Cc]ivil|[Aa]viation|[Pp]olice|[Tt]ransport|[Oo]perational|[Tt]op|[Ll]ocal|[Gg]eneral|[Ss]enior|[Nn]ATO|[Aa]ir\s+[Tt]raffic)\s+)*"
     r"(?:[Mm]inistr(?:y|ies)|[Mm]inisters?|[Aa]rmy|[Mm]ilitary|[Ff]orces?|[Pp]olice|[Aa]uthorit(?:y|ies)|[Oo]fficials?|[Gg]overnment|[Pp]resident|[Pp]remier|PM|[Gg]uards?|[Cc]ommand|[Ss]taff|[Nn]avy|[Aa]ir\s+[Ff]orce|[Pp]rosecutors?|[Aa]gency|[Cc]hancellor|[Ii]ntelligence|[Rr]adars?|[Aa]ir\s+[Dd]efen[cs]es?|[Jj]ets|[Ff]-16s?|[Ss]oldiers|[Tt]roops|[Cc]risis|[Ee]mergency|[Bb]roadcaster|[Mm]edia|[Cc]entre|[Cc]enter|[Mm]ayor|[Ss]ecurity|[Ff]ishermen|[Ff]armers?|[Rr]escuers|[Ff]irefighters)\b"
 )
 _CAPITAL_AIRPORT = re.compile(
-    rf"\b(?P<c>{CAPITAL})(?:'s)?\s+(?:(?:[A-Z]\w+|main|busiest|international|city)\s+){{0,2}}[Aa]irports?\b"
+    rf"\b(?P<c>{CAPITAL_CITY})(?:'s)?\s+(?:(?:[A-Z]\w+|main|busiest|international|city)\s+){{0,2}}[Aa]irports?\b"
 )
-_SUBJECT = re.compile(rf"\b(?P<list>(?:{NAME}|{CAPITAL})(?:(?:\s*,\s*|\s*,?\s+and\s+)(?:{NAME}|{CAPITAL})){{0,4}})\b(?=\s+(?:has\s+|had\s+|have\s+|(?:was|were)\s+forced\s+to\s+|\w+ly\s+|on\s+\w+day\s+|also\s+)?(?:said|says|reports?|reported|confirm\w*|accus\w+|scrambl\w+|shot|shoots|downs|downed|detect\w*|track\w*|clos\w+|shut\w*|summon\w*|protest\w*|condemn\w*|launch\w*\s+(?:jets|probe|investigation|search)|prob\w+|investigat\w+|find\w*|found|halt\w*|suspend\w*|put|invok\w+|request\w+|deploy\w*|denounc\w+|announc\w+|record\w*|intercept\w*|complain\w*|spots?|spotted|lodg\w+|initiat\w+|recover\w*|discover\w*|sends?|sent|identif\w+|mobili[sz]\w*|raises|raised|claims?|activat\w+|slams|blames?|is|was|sees|saw)\b)")  # fmt: skip
+_SUBJECT = re.compile(rf"\b(?P<list>(?:{NAMED}|{CAPITAL_CITY})(?:(?:\s*,\s*|\s*,?\s+and\s+)(?:{NAMED}|{CAPITAL_CITY})){{0,4}})\b(?=\s+(?:has\s+|had\s+|have\s+|(?:was|were)\s+forced\s+to\s+|\w+ly\s+|on\s+\w+day\s+|also\s+)?(?:said|says|reports?|reported|confirm\w*|accus\w+|scrambl\w+|shot|shoots|downs|downed|detect\w*|track\w*|clos\w+|shut\w*|summon\w*|protest\w*|condemn\w*|launch\w*\s+(?:jets|probe|investigation|search)|prob\w+|investigat\w+|find\w*|found|halt\w*|suspend\w*|put|invok\w+|request\w+|deploy\w*|denounc\w+|announc\w+|record\w*|intercept\w*|complain\w*|spots?|spotted|lodg\w+|initiat\w+|recover\w*|discover\w*|sends?|sent|identif\w+|mobili[sz]\w*|raises|raised|claims?|activat\w+|slams|blames?|is|was|sees|saw)\b)")  # fmt: skip
+
+
+_CROSSES = re.compile(r"\b(?:cross\w*|violat\w*|over|inside|breach\w*|penetrat\w*)\b(?:\W+\w+){0,3}\W*$", re.I)
+_FROM = re.compile(r"\b(?:from|towards?|via)\s+(?:the\s+)?$", re.I)
+_SOVEREIGN = re.compile(r"air\s?space|territor|soil|skies|sovereign|air\s+border|border")
+_BAD_AFTER = re.compile(r"\s*(?:'s|')?\s*(?:border|frontier)|'s?\s+(?:war|invasion|attack|capital|ministry|government)")
 
 
 @dataclass(frozen=True)
@@ -57,80 +64,54 @@ class CountryHit:
     """``airspace`` (its airspace), ``in`` (in Poland), ``place`` (a town), ``possessive``, ``institution`` or ``subject``."""
 
 
-def find_countries(text: str) -> list[CountryHit]:
+@lru_cache(maxsize=256)
+def find_countries(text: str) -> tuple[CountryHit, ...]:
     """Return every state named as a location in `text`, member or not, strongest rule first by position."""
     hits: list[CountryHit] = []
+    view = masked(text)
 
-    def spread(match: re.Match[str], rule: str) -> None:
-        offset = match.start("list")
-        for start, end, code, _ in mentions(match["list"]) or []:
-            hits.append(CountryHit(offset + start, offset + end, code, rule))
-        if match["list"] in ("US", "U.S."):
-            hits.append(CountryHit(offset, match.end("list"), "US", rule))
+    def spread(start: int, end: int, rule: str) -> None:
+        hits.extend(CountryHit(s, e, code, rule) for s, e, code, _ in mentions(text) if start <= s and e <= end)
 
-    for match in _OWN.finditer(text):
+    for match in _OWN.finditer(view):
         air = match["air"].lower()
-        before = text[: match.start()]
-        if (
-            "border" in air
-            and "air" not in air
-            and not re.search(
-                r"\b(?:cross\w*|violat\w*|over|inside|breach\w*|penetrat\w*)\b(?:\W+\w+){0,3}\W*$", before, re.I
-            )
-        ):
+        before = view[: match.start()]
+        if "border" in air and "air" not in air and not _CROSSES.search(before):
             continue
         if re.search(r"^(?:lands?|coast|skies|sky)$", air) and _BAD_BEFORE.search(before):
             continue
-        if re.search(r"\b(?:from|towards?|via)\s+(?:the\s+)?$", before, re.I):
+        if _FROM.search(before):
+            continue
+        spread(*match.span("list"), "airspace" if _SOVEREIGN.search(air) else "in")
+    for match in _OF.finditer(view):
+        before = view[: match.start()]
+        if ("border" in match.group().lower() and _NEAR_BORDER.search(before)) or _FROM.search(before):
             continue
         spread(
-            match,
-            "airspace" if re.search(r"air\s?space|territor|soil|skies|sovereign|air\s+border|border", air) else "in",
+            *match.span("list"), "airspace" if re.match(r"air|terr|skies|soil|sover|viol|brea", match.group()) else "in"
         )
-    for match in _OF.finditer(text):
-        before = text[: match.start()]
-        if ("border" in match.group().lower() and _NEAR_BORDER.search(before)) or re.search(
-            r"\b(?:from|towards?)\s+(?:the\s+)?$", before
-        ):
+    for match in _PREP.finditer(view):
+        head, after, listed = view[: match.start("list")], view[match.end("list") :], match["list"]
+        if _BAD_BEFORE.search(head) or _BAD_AFTER.match(after):
             continue
-        spread(match, "airspace" if re.match(r"air|terr|skies|soil|sover|viol|brea", match.group()) else "in")
-    for match in _PREP.finditer(text):
-        head = text[: match.start("list")]
-        after = text[match.end("list") :]
-        if (
-            _BAD_BEFORE.search(head)
-            or re.match(r"\s*(?:'s|')?\s*(?:border|frontier)", after)
-            or re.match(r"'s?\s+(?:war|invasion|attack|capital|ministry|government)", after)
-        ):
-            continue
-        is_loose = match["prep"].lower() in ("near", "to", "at", "on") and not re.match(
-            rf"^(?:{CAPITAL})$", match["list"]
-        )
+        is_loose = match["prep"].lower() in ("near", "to", "at", "on") and not re.fullmatch(CAPITAL_CITY, listed)
         reaches = match["prep"].lower() == "to" and re.search(
             r"\b(?:spread|spilled|drifted|flew|strayed)\b[^.;]*$", head
         )
-        if is_loose and not reaches:
+        if (is_loose and not reaches) or re.fullmatch(ADJECTIVAL, listed):
             continue
-        if re.fullmatch(ADJECTIVE, match["list"]) and not re.fullmatch(f"{NAME}|{CAPITAL}", match["list"]):
-            continue
-        spread(match, "in")
+        spread(*match.span("list"), "in")
     for start, end, code in landmarks(text):
-        if not _BAD_BEFORE.search(text[:start]) and not any(h.start <= start < h.end for h in hits):
+        if not _BAD_BEFORE.search(view[:start]) and not any(h.start <= start < h.end for h in hits):
             hits.append(CountryHit(start, end, code, "place"))
-    for match in _CAPITAL_AIRPORT.finditer(text):
-        if not _BAD_BEFORE.search(text[: match.start()]):
-            hits.append(CountryHit(match.start("c"), match.end("c"), CAPITALS[match["c"]], "place"))
-    for match in _INSTITUTION.finditer(text):
-        owner = code_of(match["c"].removesuffix("'s"))
-        if owner is not None:
-            hits.append(
-                CountryHit(
-                    match.start("c"), match.start("c") + len(match["c"].removesuffix("'s")), owner, "institution"
-                )
-            )
-    for match in _SUBJECT.finditer(text):
-        spread(match, "subject")
-    return sorted(set(hits), key=lambda hit: hit.start)
+    for match in _CAPITAL_AIRPORT.finditer(view):
+        if not _BAD_BEFORE.search(view[: match.start()]):
+            spread(*match.span("c"), "place")
+    for match in _INSTITUTION.finditer(view):
+        spread(*match.span("c"), "institution")
+    for match in _SUBJECT.finditer(view):
+        spread(*match.span("list"), "subject")
+    return tuple(sorted(set(hits), key=lambda hit: (hit.start, hit.rule)))
 
 
 def has_possessive(text: str) -> bool:

@@ -28,7 +28,7 @@ _FALL = (
 )
 _DOWN = (
     r"sh(?:ot|oot|oots|ooting)\s+(?:\w+\s+){0,4}?down\b|(?<!come )(?<!came )(?<!gone )down(?:s|ed|ing)\b|intercept(?:s|ed|ing)?\b|neutrali[sz](?:e|es|ed|ing)\b|destroy(?:s|ed|ing)?\b|"
-    r"br(?:ought|ing|ings|inging)\s+down|t(?:ook|ake|akes|aking)\s+(?:down|out)\b|(?:opened\s+)?fir(?:ed|e)\s+(?:at|on|upon)\b|disabl(?:e|ed)\b|jammed\b|engaged\b|eliminated\b|shoot-?down\b"
+    r"br(?:ought|ing|ings|inging)\s+down|t(?:ook|ake|akes|aking|aken)\s+(?:down|out)\b|(?:opened\s+)?fir(?:ed|e)\s+(?:at|on|upon)\b|disabl(?:e|ed)\b|jammed\b|engaged\b|eliminated\b|shoot-?down\b"
 )
 _CLOSE = (
     r"(?:clos(?:e|es|ed|ing|ure)|shut(?:s|ting)?(?:\s+down)?|shutdown|halt(?:s|ed|ing)?|suspend(?:s|ed|ing)?|suspension|paus(?:e|es|ed|ing)|ground(?:s|ed|ing)|divert(?:s|ed|ing)|"

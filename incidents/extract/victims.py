@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from incidents.extract.fitness import WAR
 from incidents.extract.nations import MEMBERS, mentions
@@ -21,7 +22,7 @@ _ALLIANCE = re.compile(
 
 
 def choose_countries(
-    text: str, clause: tuple[int, int], trigger: TriggerHit, thing: ObjectHit | None, hits: list[CountryHit]
+    text: str, clause: tuple[int, int], trigger: TriggerHit, thing: ObjectHit | None, hits: Sequence[CountryHit]
 ) -> tuple[list[CountryHit] | None, bool]:
     """Return the states of one trigger and whether they are only inferred; None where it happened elsewhere."""
     located = [h for h in hits if h.rule in LOCATED]
@@ -72,7 +73,7 @@ def choose_countries(
     return [], True
 
 
-def _pick(hits: list[CountryHit], trigger: TriggerHit) -> list[CountryHit] | None:
+def _pick(hits: Sequence[CountryHit], trigger: TriggerHit) -> list[CountryHit] | None:
     if not hits:
         return None
     strong = [h for h in hits if h.rule == "airspace" and h.code in MEMBERS]
@@ -95,7 +96,7 @@ def _pick(hits: list[CountryHit], trigger: TriggerHit) -> list[CountryHit] | Non
     return [h for h in pool if not (h.code in seen or seen.add(h.code))]  # type: ignore[func-returns-value]
 
 
-def _antecedent(text: str, trigger: TriggerHit, hits: list[CountryHit]) -> CountryHit | None:
+def _antecedent(text: str, trigger: TriggerHit, hits: Sequence[CountryHit]) -> CountryHit | None:
     """Whose airspace ``its airspace`` is: the last member named before, first as a subject, then at all."""
     match = re.search(
         r"\b(?:its|their|our|the\s+country's|the\s+country|the\s+nation's|national|the\s+\w+\s+(?:state|country|nation|member)\S*)\b",

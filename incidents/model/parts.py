@@ -58,7 +58,7 @@ class Site(Part):
     role: SiteRole
     lon: float | None = Field(None, ge=-180, le=180)
     lat: float | None = Field(None, ge=-90, le=90)
-    radius_m: float | None = Field(None, gt=0, le=2_000_000)
+    radius_m: float | None = Field(None, gt=0, le=1_000_000)
     """Radius of the disc that holds the true position."""
     method: PositionMethod | None = None
     country: str | None = Field(None, pattern=r"^[A-Z]{2}$")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 
@@ -62,6 +63,18 @@ def shorten(value: object, limit: int = 60) -> str:
     """
     text = " ".join(str(value)[: limit * 4].split())
     return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def host_of(url: str) -> str:
+    """Return the host of an address; empty where it has none.
+
+    >>> host_of("https://example.org/a"), host_of("http://[::1")
+    ('example.org', '')
+    """
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
 
 
 def faults_of(error: ValidationError, row: int, *, what: str = "row") -> tuple[Fault, ...]:

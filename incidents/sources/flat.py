@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
-from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 
 from incidents.export.columns import COLUMNS, SEPARATOR, cells, primary_site
 from incidents.model import ConsequenceType, Incident, ResponseType
-from incidents.sources.entry import Entry, Fault, faults_of, nearest_word
+from incidents.sources.entry import Entry, Fault, faults_of, host_of, nearest_word
 from incidents.sources.rows import Row, Sheet
 
 NAMES = tuple(column.name for column in COLUMNS)
@@ -220,7 +219,7 @@ def _sources(urls: str, publishers: list[str]) -> list[dict[str, Any]]:
     listed = urls.split()
     found = []
     for number, url in enumerate(listed):
-        host = urlsplit(url).hostname or "import"
+        host = host_of(url) or "import"
         publisher = publishers[number] if len(publishers) == len(listed) else host
         found.append({"key": f"source-{number + 1}", "url": url, "publisher": publisher})
     return found

@@ -6,6 +6,7 @@ import codecs
 import io
 import json
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,6 +32,8 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _BLOCK = 1 << 20
+_DAMAGE = (zipfile.BadZipFile, zlib.error, OSError, EOFError)
+"""What reading a damaged archive raises."""
 
 
 class ImportFileError(IncidentsError, ValueError):
@@ -133,8 +136,9 @@ def parse_json(text: str | bytes, *, name: str) -> Any:
         raise ImportFileError(f"{name}: not valid JSON: {str(error)[:200]}.") from None
 
 
-def check_archive(path: Path) -> None:
-    """Refuse archives that unpack to more than they should, leave their folder, or declare XML entities.
+def check_archive(path: Path) -> list[str]:
+    """Return the names of the files in an archive; refuse one that unpacks to more than it should, leaves its folder,
+    or declares XML entities.
 
     Raises
     ------
@@ -152,7 +156,8 @@ def check_archive(path: Path) -> None:
                 raise ImportFileError(f"{path.name} unpacks from {packed:,} to {unpacked:,} bytes; refused.")
             for member in members:
                 _check_member(path, archive, member)
-    except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, ValueError, RuntimeError) as error:
+            return [member.filename for member in members]
+    except (*_DAMAGE, NotImplementedError, ValueError, RuntimeError) as error:
         if isinstance(error, ImportFileError):
             raise
         raise ImportFileError(f"{path.name} is a damaged archive: {error}.") from None
@@ -173,12 +178,10 @@ def _check_member(path: Path, archive: zipfile.ZipFile, member: zipfile.ZipInfo)
 
 def read_member(path: Path, name: str, limit: int = MAX_WHOLE_BYTES) -> bytes:
     """Return one file of a checked archive."""
-    import zlib
-
     try:
         with zipfile.ZipFile(path) as archive, archive.open(name) as stream:
             content = stream.read(limit + 1)
-    except (zipfile.BadZipFile, KeyError, OSError, EOFError, zlib.error) as error:
+    except (*_DAMAGE, KeyError, NotImplementedError, RuntimeError) as error:
         raise ImportFileError(f"{path.name} is a damaged archive: {error}.") from None
     if len(content) > limit:
         raise ImportFileError(f"{path.name}: {name} unpacks to more than {limit / 1e6:,.0f} MB; refused.")

@@ -214,11 +214,13 @@ class _Run:
 
     def _mint(self, record: Incident) -> str:
         """Return the next free id; nobody else issues any while we write."""
-        from incidents.store.ids import next_id, series_of
+        from incidents.store.ids import next_id
 
-        first = next_id(self.connection, country=record.countries[0], year=record.day.year)
-        series = series_of(first)
-        number = max(int(first.rpartition("-")[2]), self.next.get(series, 0))
+        country, year = record.countries[0], record.day.year
+        series = f"{country}-{year:04d}"
+        if series not in self.next:
+            self.next[series] = int(next_id(self.connection, country=country, year=year).rpartition("-")[2])
+        number = self.next[series]
         while f"{series}-{number:03d}" in self.rows:
             number += 1
         self.next[series] = number + 1

@@ -85,11 +85,12 @@ def _check_header(table: Table, header: list[str], name: str) -> None:
 def is_own_workbook(path: Path) -> bool:
     """Return whether a workbook is one we wrote."""
     import zipfile
+    import zlib
 
     try:
         with zipfile.ZipFile(path) as archive:
             listing = archive.read("xl/workbook.xml")
-    except (zipfile.BadZipFile, KeyError, OSError):
+    except (zipfile.BadZipFile, zlib.error, KeyError, OSError, EOFError, NotImplementedError, RuntimeError):
         return False
     return all(f'name="{table.name}"'.encode() in listing for table in TABLES)
 

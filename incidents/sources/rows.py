@@ -241,11 +241,7 @@ def _point(geometry: Any) -> dict[str, Value]:
 def read_kml(path: Path) -> Sheet:
     """Return the placemarks of KML or KMZ as a table."""
     if path.suffix.lower() == ".kmz":
-        import zipfile
-
-        check_archive(path)
-        with zipfile.ZipFile(path) as archive:
-            names = [n for n in archive.namelist() if n.lower().endswith(".kml")]
+        names = [name for name in check_archive(path) if name.lower().endswith(".kml")]
         if not names:
             raise ImportFileError(f"{path.name} holds no KML.")
         content = read_member(path, names[0])

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.frames import make_row
 
@@ -97,9 +97,7 @@ def test_every_filter_keeps_list_and_markers_in_step(visit: Open, draw: Draw) ->
         is_status = option.evaluate("n => n.closest('details').querySelector('summary').textContent") == "Status"
         box.check()
         expected = COUNTED if is_status else promised
-        page.wait_for_function(
-            "n => document.querySelector('#live').textContent.startsWith(n + ' of')", arg=str(expected)
-        )
+        expect(page.locator("#live")).to_have_text(re.compile(f"^{expected} of"))
         unplaced = page.locator("#list .item-meta", has_text="not placed").count()
         assert listed(page) == expected
         assert on_map(page) == expected - unplaced
@@ -110,10 +108,10 @@ def test_search_ignores_case_and_accents_and_reset_brings_all_back(visit: Open, 
     rows = [*ROWS, make_row(60, incident_id="RO-2025-060", title="Tărpiu field")]
     page = visit(draw(rows)).page
     page.fill("#search", "TARPIU")
-    page.wait_for_function("document.querySelector('#live').textContent.startsWith('1 of')")
+    expect(page.locator("#live")).to_have_text(re.compile("^1 of"))
     assert listed(page) == 1
     page.click("#reset")
-    page.wait_for_function(f"document.querySelector('#live').textContent.startsWith('{COUNTED} of')")
+    expect(page.locator("#live")).to_have_text(re.compile(f"^{COUNTED} of"))
     page.fill("#search", "no such words")
     page.wait_for_selector("#empty:not([hidden])")
 
@@ -125,7 +123,7 @@ def test_the_slider_works_by_keyboard_and_uncertain_dates_stay(visit: Open, draw
     slider.focus()
     for _ in range(4):
         page.keyboard.press("PageUp")
-    page.wait_for_function("n => !document.querySelector('#live').textContent.startsWith(n + ' of')", arg=str(before))
+    expect(page.locator("#live")).not_to_have_text(re.compile(f"^{before} of"))
     assert 0 < shown(page) < before
     assert page.locator("#list", has_text="Sometime in the years").count() == 1
     assert slider.get_attribute("aria-valuetext")

@@ -189,6 +189,7 @@ def test_kml_keeps_the_order_of_the_schema_and_its_text_is_inert(tmp_path: Path)
 
     write_export(world(), tmp_path / "x.kml")
     root = parse(tmp_path / "x.kml").getroot()
+    assert root is not None
     space = "{http://www.opengis.net/kml/2.2}"
     order = ["name", "description", "TimeSpan", "styleUrl", "ExtendedData", "Point"]
     marks = list(root.iter(f"{space}Placemark"))
@@ -201,7 +202,7 @@ def test_kml_keeps_the_order_of_the_schema_and_its_text_is_inert(tmp_path: Path)
         "Poland",
         "Romania",
     ]
-    said = "".join(mark.findtext(f"{space}description") for mark in marks)
+    said = "".join(str(mark.findtext(f"{space}description")) for mark in marks)
     assert "<script" not in said
     assert "&lt;script&gt;" in said
     assert "-179.990000,66.000000" in [p.text for p in root.iter(f"{space}coordinates")]

@@ -66,6 +66,14 @@ def test_linking_adds_a_source_and_never_an_incident(desk: Any) -> None:
     assert desk("accept", "C-1", "--link", "EE-2025-005").exit_code == 1
 
 
+def test_link_does_the_same_as_accepting_with_a_link(desk: Any) -> None:
+    ingest(desk)
+    done = desk("link", "C-1", "EE-2025-005", "--reason", "the article tells of it")
+    assert done.exit_code == 0, done.output
+    assert queued(desk)[0]["status"] == "linked"
+    assert desk("link", "EE-2025-005", "EE-2025-004", "--reason", "x").exit_code == 2
+
+
 def test_accepting_makes_an_unresolved_incident_and_remembers_it_is_another(desk: Any) -> None:
     ingest(desk)
     done = desk("accept", "C-2")

@@ -30,16 +30,87 @@ TABLE = (
     "2025-05-12;EE;Tartu;balloon;58.38;26.72;1-2;ERR;https://example.org/b\n"
 )
 CELLS = [
-    "", "NaN", "inf", "-inf", "1e999", "-0", "9" * 400, "0x10", "١٢", "x" * 70_000, '"', '""', "\0", "\ufeff", "\r", "=1+1",
-    "2025-13-45", "0000-00-00", "9999-12-31", "31.02.2025", "5/6/25", "Q9 2025", "week of", "night of", "before", "24:99",
-    "90", "-181", "58.38", "1,2,3", "POINT(1 2)", "🛸", "a\nb", "javascript:alert(1)", "http://[::1", "PL", "XX", "confirmed",
-    "Night of 3-4 March 2026", "12 May", "1;2;3", "\u202e", "\ud800".encode("utf-8", "replace").decode(),
-]  # fmt: skip
+    "",
+    "NaN",
+    "inf",
+    "-inf",
+    "1e999",
+    "-0",
+    "9" * 400,
+    "0x10",
+    "١٢",
+    "x" * 70_000,
+    '"',
+    '""',
+    "\0",
+    "\ufeff",
+    "\r",
+    "=1+1",
+    "2025-13-45",
+    "0000-00-00",
+    "9999-12-31",
+    "31.02.2025",
+    "5/6/25",
+    "Q9 2025",
+    "week of",
+    "night of",
+    "before",
+    "24:99",
+    "90",
+    "-181",
+    "58.38",
+    "1,2,3",
+    "POINT(1 2)",
+    "🛸",
+    "a\nb",
+    "javascript:alert(1)",
+    "http://[::1",
+    "PL",
+    "XX",
+    "confirmed",
+    "Night of 3-4 March 2026",
+    "12 May",
+    "1;2;3",
+    "\u202e",
+    "\ud800".encode("utf-8", "replace").decode(),
+]
 HEADINGS = [
-    "date", "Date", "country", "place", "lat", "lon", "id", "title", "time", "year", "count", "status", "source", "url", "",
-    "coordinates", "event_id_cnty", "event_date", "time_precision", "notes", "GLOBALEVENTID", "SQLDATE", "SOURCEURL", "City",
-    "State", "Summary", "earliest", "latest", "legal_class", "countries", "radius_m", "object", "deaths", "end", "reported",
-]  # fmt: skip
+    "date",
+    "Date",
+    "country",
+    "place",
+    "lat",
+    "lon",
+    "id",
+    "title",
+    "time",
+    "year",
+    "count",
+    "status",
+    "source",
+    "url",
+    "",
+    "coordinates",
+    "event_id_cnty",
+    "event_date",
+    "time_precision",
+    "notes",
+    "GLOBALEVENTID",
+    "SQLDATE",
+    "SOURCEURL",
+    "City",
+    "State",
+    "Summary",
+    "earliest",
+    "latest",
+    "legal_class",
+    "countries",
+    "radius_m",
+    "object",
+    "deaths",
+    "end",
+    "reported",
+]
 
 
 class Attempt:
@@ -58,8 +129,7 @@ class Attempt:
         try:
             reading = open_file(path, Options(country="PL"))
             report = import_entries(self.store, reading.entries, author="a", reason="r")
-        except IncidentsError as error:
-            assert str(error)
+        except IncidentsError:
             self.refused += 1
             after = self.store.database.first("SELECT count(*), max(seq) FROM revision")
             assert after == before, "half an import"
@@ -155,9 +225,7 @@ def test_a_few_hundred_damaged_files(tmp_path: Path) -> None:
 @pytest.mark.benchmark
 def test_ten_thousand_damaged_files(tmp_path: Path) -> None:
     attempt = attack(10_000, tmp_path, seed=20261128)
-    print(
-        f"\n10,000 damaged files: {attempt.refused} refused or rejected, {attempt.imported} imported whole, 0 tracebacks"
-    )
+    print(f"\n10,000 files: {attempt.refused} refused or rejected, {attempt.imported} imported whole, no traceback")
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -176,10 +244,12 @@ def refusal(path: Path, **options: object) -> str:
 
 def test_a_zip_bomb_is_not_unpacked(tmp_path: Path) -> None:
     path = tmp_path / "bomb.xlsx"
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        with archive.open("xl/worksheets/sheet1.xml", "w") as stream:
-            for _ in range(120):
-                stream.write(b"0" * 1_000_000)
+    with (
+        zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("xl/worksheets/sheet1.xml", "w") as stream,
+    ):
+        for _ in range(120):
+            stream.write(b"0" * 1_000_000)
     assert "unpacks from" in refusal(path)
 
 
@@ -256,6 +326,16 @@ def test_what_is_no_table_is_said_to_be_none(tmp_path: Path, name: str, content:
     path = tmp_path / name
     path.write_bytes(content)
     assert said in refusal(path)
+
+
+def test_an_address_that_is_none_is_a_fault_or_a_note(tmp_path: Path) -> None:
+    record = make_incident()
+    write_export([record], tmp_path / "x.csv")
+    text = (tmp_path / "x.csv").read_text(encoding="utf-8").replace("https://example.org/agency", "http://[::1")
+    (tmp_path / "x.csv").write_text(text, encoding="utf-8")
+    (entry,) = open_file(tmp_path / "x.csv", Options()).entries
+    assert entry.record is not None
+    assert entry.record.sources[0].publisher == "Agency"
 
 
 def test_nothing_of_a_refused_file_is_kept(tmp_path: Path) -> None:

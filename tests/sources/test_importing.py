@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,43 +11,13 @@ from click.testing import CliRunner
 
 from incidents.cli.main import group
 from incidents.export import write_export, write_package
-from incidents.model import Incident, Status
-from incidents.query import Query
-from incidents.sources.importing import ImportReport, import_entries
+from incidents.model import Status
+from incidents.sources.importing import import_entries
 from incidents.sources.options import Options
 from incidents.sources.readers import open_file
-from incidents.store import Store, open_store
+from incidents.store import Store
+from tests.sources.desk import Load, held, write
 from tests.worlds import make_incident
-
-Load = Callable[..., ImportReport]
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(tmp_path / "store.sqlite", bundled=False) as opened:
-        yield opened
-
-
-@pytest.fixture
-def load(store: Store) -> Load:
-    def run(path: Path, *, dry_run: bool = False, skip_bad: bool = False, **options: object) -> ImportReport:
-        reading = open_file(path, Options(**options))  # type: ignore[arg-type]
-        return import_entries(
-            store, reading.entries, author="tester", reason="test", dry_run=dry_run, skip_bad=skip_bad
-        )
-
-    return run
-
-
-def write(tmp_path: Path, text: str, name: str = "table.csv", encoding: str = "utf-8") -> Path:
-    path = tmp_path / name
-    path.write_bytes(text.encode(encoding))
-    return path
-
-
-def held(store: Store) -> list[Incident]:
-    return list(store.select(Query(include_refuted=True)))
-
 
 TABLE = """Date;Country;Place;Object;Latitude;Longitude;Count;Source;Link
 04 / 05 Nov 2025, 23:00 / 02:00;Poland;Wyryki;drone;51,54;23,3;2;Gazeta;https://example.org/a
@@ -149,11 +119,11 @@ def test_mapping_names_columns_and_refuses_unknown_ones(tmp_path: Path, store: S
     from incidents.sources.guards import ImportFileError
 
     path = write(tmp_path, "Kiedy,Gdzie\n2025-05-01,Lublin\n")
-    with pytest.raises(ImportFileError, match="No column says when. Columns: 'Kiedy', 'Gdzie'"):
+    with pytest.raises(ImportFileError, match=r"No column says when. Columns: 'Kiedy', 'Gdzie'"):
         load(path, country="PL")
-    with pytest.raises(ImportFileError, match="no field 'plcae'. Did you mean 'place'"):
+    with pytest.raises(ImportFileError, match=r"no field 'plcae'. Did you mean 'place'"):
         load(path, maps=("Kiedy=date", "Gdzie=plcae"))
-    with pytest.raises(ImportFileError, match="no column 'Gdze'. Did you mean 'Gdzie'"):
+    with pytest.raises(ImportFileError, match=r"no column 'Gdze'. Did you mean 'Gdzie'"):
         load(path, maps=("Gdze=place",))
     assert load(path, maps=("Kiedy=date", "Gdzie=place"), country="PL").added == 1
     (record,) = held(store)
@@ -235,60 +205,6 @@ def test_a_row_that_changed_at_its_source_after_a_local_edit_is_not_laid_over_it
     assert "was edited by me" in str(report.faults[0])
     assert store.get("PL-2025-001").summary == "mine"
     assert load(write(tmp_path, text)).skipped == 1
-
-
-ACLED = """event_id_cnty,event_date,year,time_precision,disorder_type,event_type,sub_event_type,actor1,country,admin1,location,latitude,longitude,geo_precision,source,source_scale,notes,fatalities
-POL1,10 September 2025,2025,1,x,Explosions/Remote violence,Air/drone strike,,Poland,Lublin,Wyryki,51.5400,23.3000,1,PAP,National,"On 10 September, a drone fell.",0
-ROU2,5 May 2025,2025,2,x,Strategic developments,Other,,Romania,Tulcea,Tulcea,45.18,28.8,2,Digi24,National,"Around 5 May (week of), debris found.",0
-EST3,15 May 2025,2025,3,x,Strategic developments,Other,,Estonia,,Tartu,58.38,26.72,3,ERR,National,Balloon seen,2
-"""
-
-
-def test_acled_precision_widens_time_and_place(tmp_path: Path, store: Store, load: Load) -> None:
-    report = load(write(tmp_path, ACLED))
-    assert report.added == 3, report.faults
-    by_id = {r.id[:2]: r for r in held(store)}
-    assert str(by_id["RO"].occurred.earliest) == "2025-04-29"
-    assert str(by_id["RO"].occurred.latest) == "2025-05-11"
-    assert (str(by_id["EE"].occurred.earliest), str(by_id["EE"].occurred.latest)) == ("2025-05-01", "2025-05-31")
-    assert [by_id[c].sites[0].radius_m for c in ("PL", "RO", "EE")] == [5_000, 25_000, 100_000]
-    assert by_id["PL"].objects[0].object_class.value == "drone"
-    assert by_id["EE"].consequences[0].best == 2
-    assert load(write(tmp_path, ACLED.replace("debris", "wreckage"))).changed == 1
-
-
-FAA = """Day of Sighting,State,City,Summary
-1/2/2025 14:30,FLORIDA,ORLANDO,"PRELIM INFO FROM FAA OPS: ORLANDO, FL/UAS/1430E/ORLANDO ATCT ADVISED CESSNA REPORTED A UAS AT 1,500 FEET 5 SE MCO."
-1/25/2025 9:05,TEXAS,DALLAS,"PRELIM INFO FROM FAA OPS: DALLAS, TX/UAS/0905C"
-"""
-
-
-def test_faa_sightings_are_days_in_american_order(tmp_path: Path, store: Store, load: Load) -> None:
-    report = load(write(tmp_path, FAA))
-    assert report.added == 2, report.faults
-    orlando, dallas = held(store)
-    assert (str(orlando.occurred.earliest), str(orlando.occurred.latest)) == ("2025-01-02", "2025-01-02")
-    assert orlando.occurred.text == "1/2/2025 14:30"
-    assert "hour: local time, zone not given" in orlando.unknowns
-    assert (orlando.countries, orlando.legal_class.value) == (("US",), "sighting")
-    assert orlando.sources[0].publisher == "Federal Aviation Administration"
-    assert orlando.sites[0].lon == pytest.approx(-81.4, abs=0.5)
-    assert dallas.sites[0].name == "Dallas, Texas"
-
-
-def test_gdelt_rows_are_leads(tmp_path: Path, store: Store, load: Load) -> None:
-    text = (
-        "GLOBALEVENTID\tSQLDATE\tActionGeo_Type\tActionGeo_FullName\tActionGeo_CountryCode\tActionGeo_Lat\t"
-        "ActionGeo_Long\tDATEADDED\tSOURCEURL\n"
-        "1\t20250910\t1\tPoland\tPL\t52\t20\t20250911000000\thttps://example.org/x\n"
-        "2\t20250910\t4\tTallinn, Estonia\tEN\t59.43\t24.73\t20250911000000\thttps://example.org/y\n"
-    )
-    assert load(write(tmp_path, text, "x.tsv")).added == 2
-    tallinn, poland = held(store)
-    assert (tallinn.countries, tallinn.sites[0].radius_m) == (("EE",), 10_000)
-    assert poland.sites[0].radius_m == 500_000
-    assert poland.unknowns[0].startswith("what happened: coded by a machine")
-    assert poland.confidence.value == "low"
 
 
 def test_a_workbook_and_a_kml_of_somebody_else(tmp_path: Path, store: Store, load: Load) -> None:

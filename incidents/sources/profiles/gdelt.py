@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from urllib.parse import urlsplit
 
 from incidents.model import PositionMethod
+from incidents.sources.entry import host_of
 from incidents.sources.options import Draft
 
 HEADINGS = frozenset({"globaleventid", "sqldate", "sourceurl"})
@@ -44,10 +44,6 @@ def translate(cells: Mapping[str, str]) -> Draft:
     code = cells.get("actiongeo countrycode", "").strip().upper()
     kind = cells.get("actiongeo type", "").strip()
     place, url = cells.get("actiongeo fullname", ""), cells.get("sourceurl", "")
-    try:
-        host = urlsplit(url).hostname or ""
-    except ValueError:
-        host = ""
     fields = {
         "key": cells.get("globaleventid", ""),
         "title": f"Machine-coded event, {place or code or 'place not given'}",
@@ -58,7 +54,7 @@ def translate(cells: Mapping[str, str]) -> Draft:
         "lon": cells.get("actiongeo long", ""),
         "lat": cells.get("actiongeo lat", ""),
         "source_url": url,
-        "publisher": host,
+        "publisher": host_of(url),
     }
     unknowns = ["what happened: coded by a machine from one article, which nobody has read"]
     if kind in _WORDS:
