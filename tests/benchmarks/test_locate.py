@@ -38,8 +38,9 @@ def test_ten_thousand_full_answers() -> None:
     locate_many(lon[:100], lat[:100])
     spent = []
     for _ in range(2):
-        start = time.perf_counter()
+        start, begin = time.perf_counter(), time.process_time()
         locate_many(lon, lat)
-        spent.append(time.perf_counter() - start)
-    print(f"10,000 territories in {min(spent):.1f} s")
-    assert min(spent) < 5
+        spent.append((time.process_time() - begin, time.perf_counter() - start))
+    busy, clock = min(spent)
+    print(f"10,000 territories in {busy:.1f} s of CPU time, {clock:.1f} s by the clock")
+    assert busy < 5  # CPU time of all threads: the clock also counts what else the machine does
