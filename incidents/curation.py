@@ -60,13 +60,13 @@ def plain(record: Incident) -> dict[str, Any]:
     return record.model_dump(mode="json", exclude={"territories"})
 
 
-def with_fields(record: Incident, settings: Mapping[str, Any]) -> Incident:
-    """Return the record with the fields at some paths replaced, such as ``sites[0].name`` or ``unknowns[+]``.
+def with_fields(record: Incident, settings: Mapping[str, Any] | Iterable[tuple[str, Any]]) -> Incident:
+    """Return the record with the fields at some paths replaced, such as ``sites[0].name`` or ``unknowns[+]``, in order.
 
     ``[+]`` appends to a list; None empties a field or removes an entry of a list.
     """
     data = plain(record)
-    for path, value in settings.items():
+    for path, value in settings.items() if isinstance(settings, Mapping) else settings:
         if path.startswith("territories"):
             raise CurationError(f"{path}: computed from the sites, never typed. Change a site instead.")
         _assign(data, path, value)
