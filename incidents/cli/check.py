@@ -28,11 +28,11 @@ def check(ctx: click.Context, session: Session, files: tuple[Path, ...], today: 
     """
     from incidents.attribute import attribute
     from incidents.checks import RULES, run_checks
-    from incidents.dataset import parse_records
+    from incidents.dataset import read_records
     from incidents.query import Query
 
     if files:
-        parsed = [r for f in files for r in parse_records(f.read_text(encoding="utf-8"), name=f.name)]
+        parsed = [record for file in files for record in read_records(file)]
         records = attribute(parsed)
     else:
         records = session.records(Query(include_refuted=True))
