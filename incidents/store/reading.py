@@ -175,8 +175,8 @@ def _entry(row: tuple[Any, ...]) -> Entry:
 
 
 def storable_id(text: str) -> str:
-    """Return an id as it is stored; one with a NUL becomes one that nothing has."""
-    return text.strip().upper().replace("\0", "\ufffd")
+    """Return an id as it is stored; one that databases do not take becomes one that nothing has."""
+    return text.strip().upper().replace("\0", "\ufffd").encode("utf-8", "replace").decode()
 
 
 def tombstone(entry: Entry) -> str:
