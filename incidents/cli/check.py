@@ -28,6 +28,7 @@ def check(ctx: click.Context, session: Session, files: tuple[Path, ...], today: 
     """
     from incidents.attribute import attribute
     from incidents.checks import RULES, run_checks
+    from incidents.checks.redirects import followed
     from incidents.dataset import read_records
     from incidents.query import Query
 
@@ -35,7 +36,8 @@ def check(ctx: click.Context, session: Session, files: tuple[Path, ...], today: 
         parsed = [record for file in files for record in read_records(file)]
         records = attribute(parsed)
     else:
-        records = session.records(Query(include_refuted=True))
+        with session.store() as store:
+            records = followed(list(store.select(Query(include_refuted=True))), store.leads_to)
     findings = run_checks(records, today=today or date.today())
     sources = sum(len(record.sources) for record in records)
     if fmt == "json":

@@ -83,6 +83,16 @@ class Reading:
             entry = self.entry(entry.redirect[0])
         return entry
 
+    def leads_to(self, id_: str) -> tuple[str, ...]:
+        """Return the live incidents an id leads to, through merges and splits; none where it is unknown or retracted."""
+        try:
+            entry = self.entry(id_)
+        except UnknownIncidentError:
+            return ()
+        if entry.state == LIVE:
+            return (entry.id,)
+        return tuple(dict.fromkeys(live for target in entry.redirect for live in self.leads_to(target)))
+
     def get(self, id_: str) -> Incident:
         """Return the present record of an id, through merges, with territory.
 
