@@ -89,7 +89,7 @@ def site_outside(records: Sequence[Incident], today: date) -> Iterator[Finding]:
                 continue
             possible = {territory.country, *(candidate.country for candidate in territory.candidates)} - {None}
             if possible.isdisjoint(record.countries):
-                where = ", ".join(sorted(code for code in possible if code)) or "no state's airspace"
+                where = ", ".join(sorted(code for code in possible if code and _is_code(code))) or "no state's airspace"
                 yield Finding(
                     "site-outside",
                     record.id,
@@ -118,7 +118,7 @@ def near_duplicate(records: Sequence[Incident], today: date) -> Iterator[Finding
     seen = set()
     for group in by_day.values():
         for a, b in combinations(group, 2):
-            if (a.id, b.id) in seen or _are_related(a, b) or not _share_place(a, b):
+            if a.id == b.id or (a.id, b.id) in seen or _are_related(a, b) or not _share_place(a, b):
                 continue
             seen.add((a.id, b.id))
             yield Finding(

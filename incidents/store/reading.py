@@ -84,7 +84,7 @@ class Reading:
         return entry
 
     def leads_to(self, id_: str) -> tuple[str, ...]:
-        """Return the live incidents an id leads to, through merges and splits; none where it is unknown or retracted."""
+        """Return the live incidents an id leads to, through merges and splits; none if unknown or retracted."""
         try:
             entry = self.entry(id_)
         except UnknownIncidentError:

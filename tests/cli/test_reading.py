@@ -144,3 +144,10 @@ def test_check_of_a_file_that_is_no_text_names_it(cli: Cli, tmp_path: Path) -> N
     bad.write_bytes(b"\xff\xfe")
     result = cli("check", str(bad))
     assert (result.exit_code, "bad.yaml: not UTF-8" in result.stderr) == (1, True)
+
+
+def test_check_of_one_file_knows_what_it_relates_to(cli: Cli) -> None:
+    latvia = Path(__file__).parents[2] / "incidents" / "data" / "lv.yaml"
+    assert "to: EE-2026-001" in latvia.read_text(encoding="utf-8")
+    result = cli("check", str(latvia), "--today", "2026-11-28")
+    assert "all passed" in result.stdout, result.stdout
