@@ -148,7 +148,7 @@ def related(record: Incident, relation: RelationType, to: str, note: str = "") -
     """Return the record with a relation to another; unchanged where it has it."""
     if any(known.type is relation and known.to == to for known in record.relations):
         return record
-    return record.model_copy(update={"relations": (*record.relations, Relation(type=relation, to=to, note=note))})
+    return record.model_copy(update={"relations": (*record.relations, checked(Relation, type=relation, to=to, note=note))})
 
 
 def split_fields(

@@ -186,6 +186,13 @@ def test_a_file_that_is_no_incident_adds_nothing(run: Run, text: str) -> None:
     assert "2 incidents" in run("list").stderr
 
 
+def test_a_note_that_is_no_text_is_refused_in_words(run: Run) -> None:
+    given = ("link", "PL-2025-001", "DK-2025-001", "--relation", "same_wave", "--reason", "r", "--note", "\udcff")
+    assert run(*given, code=1).output.startswith("Error: relation:")
+    assert run("retract", "PL-2025-001", "--reason", "\udcff", code=1).output.startswith("Error: ")
+    assert "2 incidents" in run("list").stderr
+
+
 def test_a_key_given_twice_adds_nothing(run: Run) -> None:
     text = run("add", "--template").stdout + "title: Another title\n"
     assert "the key 'title' is there twice" in run("add", "-", "--reason", "r", text=text, code=1).output
