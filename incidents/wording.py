@@ -150,6 +150,13 @@ def objects_words(objects: Objects) -> str:
     return f"{bounds}, best estimate {objects.best}"
 
 
+def objects_short(objects: Objects) -> str:
+    """Return objects over several incidents for a table cell: ``20``, ``36-40``, ``138+``."""
+    if objects.high is None:
+        return f"{objects.low}+"
+    return str(objects.low) if objects.low == objects.high else f"{objects.low}-{objects.high}"
+
+
 def measure_words(measure: Measure, unit: str, *, scale: float = 1.0) -> str:
     """Return a measured range in `unit` after division by `scale`."""
     low, high = (

@@ -181,3 +181,17 @@ def _unknowns(records: Sequence[Incident]) -> Unknowns:
 
 def _has_conflicting_counts(record: Incident) -> bool:
     return any(len({(c.low, c.best, c.high) for c in group.counts}) > 1 for group in record.objects)
+
+
+def every_month(first: str, last: str) -> list[str]:
+    """Return the months from `first` to `last`, both included.
+
+    >>> every_month("2024-11", "2025-01")
+    ['2024-11', '2024-12', '2025-01']
+    """
+    year, month = map(int, first.split("-"))
+    months = []
+    while f"{year:04}-{month:02}" <= last:
+        months.append(f"{year:04}-{month:02}")
+        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
+    return months

@@ -12,7 +12,8 @@ import pytest
 from incidents.membership import nato_countries
 from incidents.model import Assessment, Incident, Status, TimeSpan
 from incidents.query import Query
-from incidents.report.narrative import compose, headline
+from incidents.report.headline import headline
+from incidents.report.narrative import compose
 from incidents.report.plain import to_json_dict
 from incidents.report.summary import NATO, summarise
 from incidents.report.text import render_text
