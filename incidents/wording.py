@@ -118,7 +118,7 @@ def _clock(occurred: TimeSpan) -> str:
     start, end = occurred.earliest, occurred.latest
     if not (isinstance(start, datetime) and isinstance(end, datetime)):
         return ""
-    zone = f"UTC{start:%z}"[:6].rstrip("0").rstrip("+") if start.utcoffset() else "UTC"
+    zone = f"UTC{start.isoformat()[-6:].removesuffix(':00')}" if start.utcoffset() else "UTC"
     return f"{start:%H:%M} ({zone})" if start == end else f"{start:%H:%M}-{end:%H:%M} ({zone})"
 
 
