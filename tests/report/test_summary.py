@@ -81,7 +81,7 @@ def test_refuted_incidents_are_told_and_not_counted() -> None:
     summary = summarise(records, "PL", EVERYTHING)
     assert summary.counted.ids == ("PL-2025-001",)
     assert summary.refuted.ids == ("PL-2025-002",)
-    assert "1 further incident was later refuted." in render_text(compose(summary))
+    assert "1 further incident was refuted." in render_text(compose(summary))
 
 
 def test_before_accession_stands_apart() -> None:
