@@ -71,7 +71,5 @@ def opening(summary: Summary) -> Paragraph:
         )
     if summary.refuted.value:
         verb = "was" if summary.refuted.value == 1 else "were"
-        lines.append(
-            Line(f"{counted(summary.refuted.value, 'further incident')} {verb} refuted.", summary.refuted.ids)
-        )
+        lines.append(Line(f"{counted(summary.refuted.value, 'further incident')} {verb} refuted.", summary.refuted.ids))
     return Paragraph(tuple(lines))
