@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geodata.countries import fold
@@ -97,9 +98,7 @@ def apart_m(a: Place, b: Place) -> float:
 @lru_cache(maxsize=4096)
 def border_km(lon: float, lat: float) -> float:
     """Return roughly how far a place is from the border with Russia, Belarus or Ukraine."""
-    return min(
-        _segment_m(lon, lat, start, end) / 1000 for line in _BORDER for start, end in zip(line, line[1:], strict=False)
-    )
+    return min(_segment_m(lon, lat, start, end) / 1000 for line in _BORDER for start, end in pairwise(line))
 
 
 def _flat_m(lon1: float, lat1: float, lon2: float, lat2: float) -> float:

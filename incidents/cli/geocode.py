@@ -65,4 +65,5 @@ def _line(place: Place) -> str:
     where = ", ".join(part for part in (place.admin.replace(" / ", ", "), place.country or "") if part)
     reasons = "; ".join(place.reasons)
     spot = f"{place.lon:9.4f} {place.lat:8.4f}  ± {place.radius_m / 1000:g} km"
-    return f"{spot}  {place.name}{'' if place.is_exact else '?'} ({place.kind}{', ' if where else ''}{where})  {place.score:.2f}  {reasons}"
+    name = place.name if place.is_exact else f"{place.name}?"
+    return f"{spot}  {name} ({place.kind}{', ' if where else ''}{where})  {place.score:.2f}  {reasons}"
