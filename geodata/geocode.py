@@ -142,8 +142,9 @@ def _candidates(
     ports: list[str] = []
     if phrase.names and "airport" in wanted:
         bare = phrase.names[-1]
-        ports = [f"{bare} {part} airport" for part in phrase.context[:2]] + [f"{bare} airport", f"{bare} air base"]
-    for rank, name in enumerate((*phrase.names[:2], *ports, *phrase.names[2:])):
+        ports = [f"{bare} {part} airport" for part in phrase.context[:2]]
+        ports += [f"{bare} {kind}" for kind in ("airport", "air base", "international airport")]
+    for rank, name in enumerate((*phrase.names[:1], *ports, *phrase.names[1:])):
         if found := of(name, 0.7 - 0.02 * min(rank, 5)):
             return found
     whole = phrase.names[0] if phrase.names else ""

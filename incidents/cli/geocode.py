@@ -35,7 +35,7 @@ def geocode(
     Example:
       incidents geocode "10 km south of Chilia Veche" --country RO
       incidents geocode "Osiny, Łuków county"
-      incidents geocode "59°49'01\"N 26°21'40\"E"
+      incidents geocode 59.817N 26.361E
     """
     from geodata.geocode import geocode as search
 
