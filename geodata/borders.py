@@ -23,8 +23,8 @@ Ints = NDArray[np.int64]
 
 MAX_SEGMENT_M = 5000.0
 CHUNK, GROUP = 16, 8
-BLOCK = 2_000_000
-"""Matrix entries handled at once; bounds the memory."""
+TOGETHER = 48
+"""Neighbouring points searched at once: they share the groups that may hold an answer. Bounds the memory."""
 FEW = 4
 """Up to so many points are searched in their surroundings first."""
 WINDOWS = (2.0, 8.0)
@@ -74,33 +74,44 @@ class Outline:
         segment, chunk = np.zeros(count, dtype=np.int64), np.zeros(count, dtype=np.int64)
         share = np.zeros(count)
         points = geocentric(lon, lat)
-        rows = max(1, BLOCK // len(self.group_centre))
-        for begin in range(0, count, rows):
-            part = slice(begin, begin + rows)
-            segment[part], share[part], chunk[part] = self._search(points[part])
+        order = np.argsort(_morton(lon, lat), kind="stable")
+        for begin in range(0, count, TOGETHER):
+            rows = order[begin : begin + TOGETHER]
+            segment[rows], share[rows], chunk[rows] = self._search(points[rows])
         x = self.lon[segment] + share * self.lon_step[segment]
         y = self.lat[segment] + share * self.lat_step[segment]
         return Nearest(distances_km(lon, lat, x, y), x, y, self.unit[chunk])
 
     def _search(self, points: Floats) -> tuple[Ints, Floats, Ints]:
         """Return segment, position along it and chunk for a block of points."""
-        squared = np.einsum("ij,ij->i", points, points)[:, None] - 2.0 * (points @ self.group_centre.T)
-        squared += np.einsum("ij,ij->i", self.group_centre, self.group_centre)[None, :]
+        groups = self._groups_near(points)
+        centre, reach = self.group_centre[groups], self.group_reach[groups]
+        squared = np.einsum("ij,ij->i", points, points)[:, None] - 2.0 * (points @ centre.T)
+        squared += np.einsum("ij,ij->i", centre, centre)[None, :]
         away = np.sqrt(np.maximum(squared, 0.0))
-        likely = np.argmin(away + self.group_reach[None, :], axis=1)
-        away -= self.group_reach[None, :]
+        likely = groups[np.argmin(away + reach[None, :], axis=1)]
+        away -= reach[None, :]
         everyone = np.arange(len(points))
         _, chunk, lower = self._chunks_of(points, everyone, likely)
         first = chunk.reshape(len(points), -1)[everyone, np.argmin(lower.reshape(len(points), -1), axis=1)]
         _, _, bound2 = self._exact(points, first)
         bound = np.sqrt(bound2) + 1.0
-        row, chunk, lower = self._chunks_of(points, *np.nonzero(away <= bound[:, None]))
+        row, group = np.nonzero(away <= bound[:, None])
+        row, chunk, lower = self._chunks_of(points, row, groups[group])
         hopeful = lower <= bound[row]
         row, chunk = row[hopeful], chunk[hopeful]
         segment, share, found = self._exact(points[row], chunk)
         order = np.lexsort((segment, found, row))
         best = order[np.searchsorted(row[order], everyone)]
         return segment[best], share[best], chunk[best]
+
+    def _groups_near(self, points: Floats) -> Ints:
+        """Return the groups that may hold the nearest segment of any of some neighbouring points."""
+        low, high = points.min(axis=0), points.max(axis=0)
+        spread = float(np.linalg.norm(high - low)) / 2
+        away = np.linalg.norm(self.group_centre - (low + high) / 2, axis=1)
+        furthest = float((away + self.group_reach).min()) + spread
+        return np.flatnonzero(away - self.group_reach - spread <= furthest + 1.0)
 
     def _chunks_of(self, points: Floats, row: Ints, group: Ints) -> tuple[Ints, Ints, Floats]:
         """Return point, chunk and least possible chord for the chunks of pairs of points and groups."""

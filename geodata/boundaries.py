@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -67,7 +69,7 @@ def sea() -> GeoDataFrame:
 def units() -> Units:
     """Return the airspace polygons without importing GeoPandas."""
     table = read_table("airspace.parquet")
-    shapes = shapes_of("airspace.parquet", table)
+    shapes = shapes_of("airspace.parquet", wkb_of("airspace.parquet", table))
     return Units(
         codes=tuple(table["code"].to_pylist()),
         sovereigns=tuple(table["sovereign"].to_pylist()),
@@ -81,35 +83,56 @@ def claims() -> Claims:
     """Return the overlapping claims without importing GeoPandas."""
     table = read_table("claims.parquet")
     pairs = zip(table["first"].to_pylist(), table["second"].to_pylist(), strict=True)
-    return Claims(pairs=tuple(pairs), shapes=shapes_of("claims.parquet", table))
+    return Claims(pairs=tuple(pairs), shapes=shapes_of("claims.parquet", wkb_of("claims.parquet", table)))
 
 
-def read_table(name: str) -> Any:
-    """Return a shipped parquet file as an Arrow table.
+def read_table(name: str, *, columns: list[str] | None = None, group: int | None = None) -> Any:
+    """Return a shipped parquet file, or one of its row groups, as an Arrow table.
 
     Raises
     ------
     DataFileError
         If the file is missing or corrupt.
     """
+    with _opened(name) as file:  # parquet.read_table would import pandas
+        if group is not None:
+            return file.read_row_group(group, columns=columns, use_threads=False)
+        return file.read(columns=columns, use_threads=False)
+
+
+def group_size(name: str) -> int:
+    """Return the rows of the first row group; all but the last group have as many."""
+    with _opened(name) as file:
+        return int(file.metadata.row_group(0).num_rows)
+
+
+@contextmanager
+def _opened(name: str) -> Iterator[Any]:
     from pyarrow import ArrowException, parquet
 
     path = DATA / name
     try:
-        with parquet.ParquetFile(path) as file:  # read_table would import pandas
-            return file.read(use_threads=False)
+        with parquet.ParquetFile(path) as file:
+            yield file
     except FileNotFoundError:
         raise DataFileError(f"Data file {path} is missing. {REBUILD}") from None
     except (ArrowException, OSError) as error:
         raise DataFileError(f"Data file {path} is corrupt: {str(error).splitlines()[0]}. {REBUILD}") from error
 
 
-def shapes_of(name: str, table: Any) -> NDArray[Any]:
-    """Return the geometries of a table read by `read_table`."""
+def wkb_of(name: str, table: Any) -> NDArray[Any]:
+    """Return the geometries of a table read by `read_table` as WKB."""
     try:
-        values = table["geometry"].to_pylist()  # to_numpy would import pandas
-        return np.asarray(shapely.from_wkb(np.array(values, dtype=object)), dtype=object)
-    except (KeyError, shapely.errors.ShapelyError) as error:
+        return np.array(table["geometry"].to_pylist(), dtype=object)  # to_numpy would import pandas
+    except KeyError as error:
+        raise DataFileError(f"Data file {DATA / name} is corrupt: {error}. {REBUILD}") from error
+
+
+def shapes_of(name: str, wkb: NDArray[Any]) -> NDArray[Any]:
+    """Return geometries from their WKB in a file."""
+    try:
+        return np.asarray(shapely.from_wkb(wkb), dtype=object)
+    except shapely.errors.ShapelyError as error:
         raise DataFileError(f"Data file {DATA / name} is corrupt: {error}. {REBUILD}") from error
 
 
@@ -119,4 +142,4 @@ def _frame(name: str) -> GeoDataFrame:
 
     table = read_table(name)
     plain = table.drop_columns(["geometry"]).to_pandas()
-    return geopandas.GeoDataFrame(plain, geometry=shapes_of(name, table), crs=4326)
+    return geopandas.GeoDataFrame(plain, geometry=shapes_of(name, wkb_of(name, table)), crs=4326)

@@ -138,7 +138,7 @@ class _Batch:
         owners = np.array([*self.every.sovereigns, ""], dtype=object)
         self.country = owners[self.unit]
         self.dispute = self._disputes()
-        inside = np.isin(self.country.astype(str), self.pact)
+        inside = np.array([owner in self.pact for owner in self.country], dtype=bool)  # isin would import numpy.ma
         self.signed, self.beyond = np.full(self.size, np.nan), np.full(self.size, None, dtype=object)
         self.limit = np.zeros(self.size)
         self.member_km, self.member = np.zeros(self.size), self.country.copy()

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from incidents.model import Incident, last_day
+from incidents.attribute import basis
+from incidents.model import Incident, SiteTerritory, last_day
 from incidents.model.base import Part
 
 
@@ -14,9 +15,11 @@ def as_of(incident: Incident, on: date) -> Incident | None:
     """Return the record as it was known at the end of day `on`, or None where it was not reported yet.
 
     A dated claim counts from its date, a partial date from the last day it can mean. A claim without a date counts
-    from the earliest source it cites; without one, from the day the record was compiled. Prose (summary, unknowns,
-    conflicts, confidence) is written with everything known at compilation, so it is left out of an earlier view
-    unless nothing was cut. The identity, title and time of the event stay.
+    from the earliest source it cites; without one, from the day the record was compiled. So does a site, and an object
+    group where another one was known by then; the only group keeps its class, without a model identified later. Prose
+    (summary, unknowns, conflicts, confidence, notes on relations) is written with everything known at compilation, so
+    it is left out of an earlier view unless nothing was cut. The identity, title, time, class and outcome of the event
+    stay.
     """
     compiled = last_day(incident.compiled_on) if incident.compiled_on else None
     known_from = {
@@ -39,8 +42,15 @@ def as_of(incident: Incident, on: date) -> Incident | None:
     assessments = cut(incident.assessments)
     if not assessments:
         return None
-    objects = tuple(
-        _trim(group, kept_keys).model_copy(update={"counts": cut(group.counts)}) for group in incident.objects
+    groups = [group for group in incident.objects if is_known(group)] or [
+        incident.objects[0].model_copy(update={"model": "", "identified_by": ()})
+    ]
+    objects = tuple(_trim(group, kept_keys).model_copy(update={"counts": cut(group.counts)}) for group in groups)
+    seen = [index for index, site in enumerate(incident.sites) if is_known(site)]
+    territories = tuple(
+        territory.model_copy(update={"site": seen.index(territory.site)})
+        for territory in incident.territories
+        if territory.site in seen
     )
     behaviour = incident.behaviour
     if behaviour is not None:
@@ -57,7 +67,8 @@ def as_of(incident: Incident, on: date) -> Incident | None:
         "assessments": assessments,
         "objects": objects,
         "behaviour": behaviour,
-        "sites": tuple(_trim(site, kept_keys) for site in incident.sites),
+        "sites": tuple(_trim(incident.sites[index], kept_keys) for index in seen),
+        "territories": territories,
         "territory_claims": cut(incident.territory_claims),
         "attributions": cut(incident.attributions),
         "responses": cut(incident.responses),
@@ -69,7 +80,23 @@ def as_of(incident: Incident, on: date) -> Incident | None:
     then = incident.model_copy(update=changes)
     if then == incident:
         return incident
-    return then.model_copy(update={"summary": "", "unknowns": (), "conflicts": (), "confidence_reason": ""})
+    relations = tuple(relation.model_copy(update={"note": ""}) for relation in incident.relations)
+    prose = {"summary": "", "unknowns": (), "conflicts": (), "confidence_reason": ""}
+    return then.model_copy(update={**prose, "relations": relations, "territories": _rebased(then)})
+
+
+def _rebased(then: Incident) -> tuple[SiteTerritory, ...]:
+    """Return the territories with how they stand to the claims that were made by then."""
+    return tuple(
+        answer.model_copy(
+            update={
+                "basis": basis(
+                    then, then.sites[answer.site], country=answer.country, determination=answer.determination
+                )
+            }
+        )
+        for answer in then.territories
+    )
 
 
 def _is_reported(incident: Incident, source_days: Iterable[date | None], on: date) -> bool:

@@ -24,9 +24,9 @@ def attribute(records: Sequence[Incident]) -> list[Incident]:
     ]
     if not placed:
         return [record.model_copy(update={"territories": ()}) for record in records]
-    from geodata.territory import locate_many
-
     import numpy as np
+
+    from geodata.territory import locate_many
 
     positions = np.array([(site.lon, site.lat, site.radius_m) for _, _, site in placed], dtype=float)
     answers = locate_many(positions[:, 0], positions[:, 1], positions[:, 2])

@@ -16,6 +16,10 @@ from incidents.model.base import Part
 _STEP = re.compile(r"\[(\d+|\+)\]|\.?([^.\[\]]+)")
 
 
+NO_ID = "XX-0000-000"
+"""Stands for an id until one is issued."""
+
+
 class CurationError(IncidentsError, ValueError):
     """A change does not fit the record; the message names field, value and rule."""
 
@@ -33,7 +37,10 @@ def validated(data: Mapping[str, Any]) -> Incident:
     try:
         return Incident.model_validate({key: value for key, value in data.items() if key != "territories"})
     except ValidationError as error:
-        raise CurationError("\n".join([f"{data.get('id') or 'record'}:", *describe_faults(error)])) from error
+        name = data.get("id")
+        raise CurationError(
+            "\n".join([f"{'record' if name in (None, '', NO_ID) else name}:", *describe_faults(error)])
+        ) from error
 
 
 P = TypeVar("P", bound=Part)
@@ -60,13 +67,13 @@ def plain(record: Incident) -> dict[str, Any]:
     return record.model_dump(mode="json", exclude={"territories"})
 
 
-def with_fields(record: Incident, settings: Mapping[str, Any]) -> Incident:
-    """Return the record with the fields at some paths replaced, such as ``sites[0].name`` or ``unknowns[+]``.
+def with_fields(record: Incident, settings: Mapping[str, Any] | Iterable[tuple[str, Any]]) -> Incident:
+    """Return the record with the fields at some paths replaced, such as ``sites[0].name`` or ``unknowns[+]``, in order.
 
     ``[+]`` appends to a list; None empties a field or removes an entry of a list.
     """
     data = plain(record)
-    for path, value in settings.items():
+    for path, value in settings.items() if isinstance(settings, Mapping) else settings:
         if path.startswith("territories"):
             raise CurationError(f"{path}: computed from the sites, never typed. Change a site instead.")
         _assign(data, path, value)
@@ -148,7 +155,9 @@ def related(record: Incident, relation: RelationType, to: str, note: str = "") -
     """Return the record with a relation to another; unchanged where it has it."""
     if any(known.type is relation and known.to == to for known in record.relations):
         return record
-    return record.model_copy(update={"relations": (*record.relations, Relation(type=relation, to=to, note=note))})
+    return record.model_copy(
+        update={"relations": (*record.relations, checked(Relation, type=relation, to=to, note=note))}
+    )
 
 
 def split_fields(

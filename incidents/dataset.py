@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from importlib import resources
 from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -20,7 +21,20 @@ class DatasetError(IncidentsError, ValueError):
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-    """YAML without booleans and dates: ``on``, ``no``, ``NO`` and ``2025-09-10`` stay the words they are."""
+    """YAML without booleans and dates: ``on``, ``no``, ``NO`` and ``2025-09-10`` stay the words they are.
+
+    A key given twice is an error: the first value must not vanish.
+    """
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if isinstance(key, yaml.ScalarNode):
+                if key.value in seen:
+                    problem = f"the key {key.value!r} is there twice"
+                    raise yaml.constructor.ConstructorError(None, None, problem, key.start_mark)
+                seen.add(key.value)
+        return super().construct_mapping(node, deep=deep)  # type: ignore[no-any-return]
 
 
 _Loader.yaml_implicit_resolvers = {
@@ -84,6 +98,23 @@ def describe_faults(error: ValidationError) -> list[str]:
         shown = "" if isinstance(value, dict | list) or fault["type"] == "missing" else f" = {value!r}"
         lines.append(f"{field}{shown}: {fault['msg'].removeprefix('Value error, ')}")
     return lines
+
+
+def read_records(file: Path) -> list[Incident]:
+    """Return the records of a data file.
+
+    Raises
+    ------
+    DatasetError
+        If it cannot be read, is not UTF-8 or breaks a rule.
+    """
+    try:
+        text = file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise DatasetError(f"{file}: not UTF-8 text. Save it as UTF-8.") from error
+    except OSError as error:
+        raise DatasetError(f"{file}: {error.strerror}.") from error
+    return parse_records(text, name=file.name)
 
 
 def data_files() -> list[Traversable]:

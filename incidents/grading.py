@@ -64,8 +64,8 @@ def credibility(incident: Incident) -> Credibility:
     """Return the Admiralty credibility of the event.
 
     Three independent origins, or two of which one is official, give 1; two, or one official, give 2; one gives 3;
-    none gives 6. A statement that nothing entered the airspace, where nobody retracted it, lowers the grade by one,
-    to 4 at worst. A refuted event is 5.
+    none gives 6. A statement that nothing entered the airspace lowers the grade by one, to 4 at worst.
+    A refuted event is 5.
     """
     origins = independent_origins(incident)
     has_official = any(source.is_official for source in incident.sources)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import lru_cache
+
 from incidents.model import Incident
 
 
@@ -11,9 +14,14 @@ def nato_countries(incident: Incident) -> tuple[str, ...]:
     Membership counts from the day of accession (Finland 2023-04-04, Sweden 2024-03-07), so an event over a later
     member is kept, and is not counted for NATO.
     """
+    return _members(incident.countries, incident.day)
+
+
+@lru_cache(maxsize=4096)
+def _members(countries: tuple[str, ...], day: date) -> tuple[str, ...]:
     from geodata.countries import is_member
 
-    return tuple(code for code in incident.countries if is_member(code, incident.day))
+    return tuple(code for code in countries if is_member(code, day))
 
 
 def is_nato(incident: Incident) -> bool:

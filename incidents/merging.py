@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from incidents.curation import CurationError, free_key, plain, validated
-from incidents.model import Incident, first_day
+from incidents.model import Incident, Outcome, first_day
 
 _UNIONS = ("sites", "territory_claims", "attributions", "responses", "consequences")
 
@@ -14,8 +14,8 @@ _UNIONS = ("sites", "territory_claims", "attributions", "responses", "consequenc
 def merged(kept: Incident, duplicate: Incident) -> Incident:
     """Return `kept` with everything that only `duplicate` says. What `kept` says is never replaced.
 
-    Sources with the same address become one; a clashing key is renamed. Objects of one class and model are one group
-    with both counts as claims. Where the times differ, that is noted as a conflict.
+    Sources with the same address become one that supports what both did; a clashing key is renamed. Objects of one
+    class and model are one group with both counts as claims. Where the times differ, that is noted as a conflict.
     """
     keys, sources = _merged_sources(kept, duplicate)
     other = _rekeyed(plain(duplicate), keys)
@@ -30,8 +30,10 @@ def merged(kept: Incident, duplicate: Incident) -> Incident:
     data["relations"] = [r for r in data["relations"] if r["to"] not in (kept.id, duplicate.id)]
     for name in ("behaviour", "discovered_on"):
         data[name] = other[name] if data[name] is None else data[name]
-    for name in ("summary", "confidence_reason"):
+    for name in ("summary", "confidence_reason", "compiled_on"):
         data[name] = data[name] or other[name]
+    if kept.outcome is Outcome.UNKNOWN:
+        data["outcome"] = other["outcome"]
     reported = [day for day in (kept.first_reported_on, duplicate.first_reported_on) if day]
     data["first_reported_on"] = min(reported, key=first_day, default=None)
     if kept.occurred.model_dump(exclude={"text"}) != duplicate.occurred.model_dump(exclude={"text"}):
@@ -48,6 +50,8 @@ def _merged_sources(kept: Incident, duplicate: Incident) -> tuple[dict[str, str]
     for source in duplicate.sources:
         if source.url in by_url:
             keys[source.key] = by_url[source.url]
+            ours = next(known for known in sources if known["key"] == keys[source.key])
+            ours["supports"] = _union(ours["supports"], source.supports)
             continue
         keys[source.key] = free_key(source.key, taken)
         taken.add(keys[source.key])

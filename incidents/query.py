@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from incidents.asof import as_of
-from incidents.model import Incident, LegalClass, ObjectClass, Stance, Status
+from incidents.model import LegalClass, ObjectClass, Stance, Status
+
+if TYPE_CHECKING:
+    from incidents.model import Incident
 
 TOWARDS = (Stance.ASSERTS, Stance.SUSPECTS)
 """What to say of an actor that points to it."""
@@ -142,5 +144,7 @@ _LETTERS = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", 
 
 def select(records: Iterable[Incident], query: Query) -> list[Incident]:
     """Return what matches `query`, first by day, then by id; with `as_of`, each record as it was known that day."""
+    from incidents.asof import as_of
+
     known: Iterable[Incident | None] = records if query.as_of is None else (as_of(r, query.as_of) for r in records)
     return sorted((r for r in known if r is not None and query.matches(r)), key=lambda r: (r.day, r.id))

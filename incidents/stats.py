@@ -49,21 +49,31 @@ class Tally:
 
 def count_objects(records: Iterable[Incident]) -> Objects:
     """Return the objects of `records` as one range."""
+    return _sum([_bounds(record) for record in records])
+
+
+_Bounds = tuple[int, int, int | None]
+
+
+def _bounds(record: Incident) -> _Bounds | None:
+    count = record.count
+    return None if count is None or count.unit is not CountUnit.OBJECTS else _filled(count)
+
+
+def _sum(bounds: Iterable[_Bounds | None]) -> Objects:
     low = best = uncounted = 0
     high: int | None = 0
-    for record in records:
-        count = record.count
-        if count is None or count.unit is not CountUnit.OBJECTS:
+    for known in bounds:
+        if known is None:
             uncounted += 1
             continue
-        least, likely, most = _filled(count)
-        low += least
-        best += likely
-        high = None if high is None or most is None else high + most
+        low += known[0]
+        best += known[1]
+        high = None if high is None or known[2] is None else high + known[2]
     return Objects(low=low, best=best, high=high, uncounted=uncounted)
 
 
-def _filled(count: CountRange) -> tuple[int, int, int | None]:
+def _filled(count: CountRange) -> _Bounds:
     known = [value for value in (count.low, count.best, count.high) if value is not None]
     low = count.low if count.low is not None else 0 if count.best is None else count.best
     best = count.best if count.best is not None else low
@@ -117,38 +127,51 @@ class UnknownDimensionError(IncidentsError, KeyError):
         return str(self.args[0])
 
 
-def tally(records: Iterable[Incident], by: str) -> list[Tally]:
-    """Return one row for each key of dimension `by`, sorted by key.
+class Tallier:
+    """Counts a set of records in several ways, looking at each record once."""
 
-    Raises
-    ------
-    UnknownDimensionError
-        If `by` is not in `DIMENSIONS`.
-    """
-    try:
-        keys = DIMENSIONS[by]
-    except KeyError:
-        raise UnknownDimensionError(f"Cannot count by {by!r}. Known: {', '.join(DIMENSIONS)}.") from None
-    groups: dict[str, list[Incident]] = {}
-    for record in records:
-        for key in keys(record):
-            groups.setdefault(key, []).append(record)
-    return [_row(key, groups[key], by_country=by == "country") for key in sorted(groups)]
+    def __init__(self, records: Iterable[Incident]) -> None:
+        self.records = tuple(records)
+        self._bounds = {record.id: _bounds(record) for record in self.records}
+        self._members = {record.id: nato_countries(record) for record in self.records}
+
+    def tally(self, by: str) -> list[Tally]:
+        """Return one row for each key of dimension `by`, sorted by key.
+
+        Raises
+        ------
+        UnknownDimensionError
+            If `by` is not in `DIMENSIONS`.
+        """
+        try:
+            keys = DIMENSIONS[by]
+        except KeyError:
+            raise UnknownDimensionError(f"Cannot count by {by!r}. Known: {', '.join(DIMENSIONS)}.") from None
+        groups: dict[str, list[str]] = {}
+        for record in self.records:
+            for key in keys(record):
+                groups.setdefault(key, []).append(record.id)
+        return [self._row(key, groups[key], country=key if by == "country" else None) for key in sorted(groups)]
+
+    def total(self) -> Tally:
+        """Return the row over all records, each once."""
+        return self._row("total", [record.id for record in self.records], country=None)
+
+    def _row(self, key: str, ids: Sequence[str], *, country: str | None) -> Tally:
+        members = self._members
+        return Tally(
+            key=key,
+            ids=tuple(ids),
+            nato_ids=tuple(i for i in ids if (members[i] if country is None else country in members[i])),
+            objects=_sum(self._bounds[i] for i in ids),
+        )
+
+
+def tally(records: Iterable[Incident], by: str) -> list[Tally]:
+    """Return one row for each key of dimension `by`; see `Tallier.tally`."""
+    return Tallier(records).tally(by)
 
 
 def total(records: Iterable[Incident]) -> Tally:
     """Return the row over all records, each once."""
-    return _row("total", list(records), by_country=False)
-
-
-def _row(key: str, group: list[Incident], *, by_country: bool) -> Tally:
-    def counts_for_nato(record: Incident) -> bool:
-        members = nato_countries(record)
-        return key in members if by_country else bool(members)
-
-    return Tally(
-        key=key,
-        ids=tuple(record.id for record in group),
-        nato_ids=tuple(record.id for record in group if counts_for_nato(record)),
-        objects=count_objects(group),
-    )
+    return Tallier(records).total()

@@ -118,7 +118,7 @@ def _clock(occurred: TimeSpan) -> str:
     start, end = occurred.earliest, occurred.latest
     if not (isinstance(start, datetime) and isinstance(end, datetime)):
         return ""
-    zone = f"UTC{start:%z}"[:6].rstrip("0").rstrip("+") if start.utcoffset() else "UTC"
+    zone = f"UTC{start.isoformat()[-6:].removesuffix(':00')}" if start.utcoffset() else "UTC"
     return f"{start:%H:%M} ({zone})" if start == end else f"{start:%H:%M}-{end:%H:%M} ({zone})"
 
 
@@ -148,6 +148,13 @@ def objects_words(objects: Objects) -> str:
         return str(objects.low)
     bounds = f"at least {objects.low}" if high == "open" else f"{objects.low}-{high}"
     return f"{bounds}, best estimate {objects.best}"
+
+
+def objects_short(objects: Objects) -> str:
+    """Return objects over several incidents for a table cell: ``20``, ``36-40``, ``138+``."""
+    if objects.high is None:
+        return f"{objects.low}+"
+    return str(objects.low) if objects.low == objects.high else f"{objects.low}-{objects.high}"
 
 
 def measure_words(measure: Measure, unit: str, *, scale: float = 1.0) -> str:

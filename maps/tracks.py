@@ -103,7 +103,9 @@ def render_tracks(
 
 
 def _view(lines: Sequence[Points], margin: float) -> View:
-    points = np.concatenate([np.asarray(line, dtype=float).reshape(-1, 2) for line in lines] or [np.array([[20.0, 55]])])
+    points = np.concatenate(
+        [np.asarray(line, dtype=float).reshape(-1, 2) for line in lines] or [np.array([[20.0, 55]])]
+    )
     low, high = points.min(axis=0), points.max(axis=0)
     middle = (low + high) / 2
     shrink = max(0.05, math.cos(math.radians(float(middle[1]))))
@@ -129,10 +131,13 @@ def _figure(
                 side = "end" if x > WIDTH * 0.6 else "start"
                 away = -8 if side == "end" else 8
                 down = 18 if number % 2 else -8
-                shapes.append(f'<text x="{x + away:.1f}" y="{y + down:.1f}" text-anchor="{side}">{escape(words)}</text>')
+                shapes.append(
+                    f'<text x="{x + away:.1f}" y="{y + down:.1f}" text-anchor="{side}">{escape(words)}</text>'
+                )
     picture = "".join(shapes)
     return (
-        f'<figure><figcaption><h2>{escape(caption)}</h2></figcaption><svg viewBox="0 0 {WIDTH:g} {HEIGHT:g}" role="img" '
+        f"<figure><figcaption><h2>{escape(caption)}</h2></figcaption>"
+        f'<svg viewBox="0 0 {WIDTH:g} {HEIGHT:g}" role="img" '
         f'aria-label="{escape(caption)}">{picture}</svg></figure>'
     )
 

@@ -14,10 +14,21 @@ from geodata.build.shapes import polygonal, write_parquet
 from geodata.build.sources import EARTH_SEAS, unpacked
 
 TILE = 1.0
+ROWS_PER_GROUP = 512
+"""One point needs one tile: readers decompress only its group."""
 FINE_BOX = (-32.0, 27.0, 62.0, 82.0)
-FINE, COARSE = 0.0015, 0.04
+FINE, TOWN, COARSE = 0.0015, 0.003, 0.02
 FINE_ISLAND, COARSE_ISLAND = 1e-5, 1e-4
 FINE_GRID, COARSE_GRID = 1e-4, 1e-3
+SHORE = 0.002
+"""In the tiles of `HARBOURS` water so close to the shore counts as land, piers and basins with it."""
+HARBOURS = (
+    (-51.7, 64.2), (-51.1, 69.2), (-63.6, 44.7), (-74.0, 40.7), (-74.1, 40.7), (-71.1, 42.4), (-149.9, 61.2),
+    (-52.7, 47.6), (-157.9, 21.3), (-66.1, 18.5), (-123.1, 49.3), (-123.4, 48.4), (-134.4, 58.3), (-80.2, 25.8),
+    (-122.4, 37.8), (-122.3, 47.6), (-117.2, 32.7), (-76.3, 36.9), (-68.5, 63.8), (-81.8, 24.6), (-64.8, 32.3),
+    (-52.3, 4.9),
+)  # fmt: skip
+"""Towns outside the fine box whose tile is kept in fine detail: Nuuk, Ilulissat, Halifax, New York, and so on."""
 LAND_FINE, LAND_COARSE, LAKE = (0.01, 5e-4), (0.03, 5e-3), 1e-3
 """Tolerance and smallest island in the drawing layer, and the smallest water inside."""
 
@@ -36,7 +47,7 @@ def build(sources: Path, out: Path) -> dict[str, int]:
         keys.append(key)
         shapes.append(shape)
     frame = _frame(keys, shapes)
-    write_parquet(frame, out / "sea.parquet")
+    write_parquet(frame, out / "sea.parquet", rows_per_group=ROWS_PER_GROUP)
     display = geopandas.read_parquet(out / "airspace_display.parquet")
     land = _land(display, frame)
     write_parquet(land, out / "land_display.parquet")
@@ -92,11 +103,18 @@ def _frame(keys: list[tuple[int, int]], shapes: list[Any]) -> Any:
     west = np.array([key[0] * TILE - 180 for key in keys])
     south = np.array([key[1] * TILE - 90 for key in keys])
     fine = (west >= FINE_BOX[0]) & (west < FINE_BOX[2]) & (south >= FINE_BOX[1]) & (south < FINE_BOX[3])
+    towns = {(np.floor(x), np.floor(y)) for x, y in HARBOURS}
+    town = ~fine & np.array([pair in towns for pair in zip(west, south, strict=True)])
+    coarse = ~fine & ~town
+    array[town] = _off_shore(array[town], west[town], south[town])
     simple = array.copy()
-    simple[fine] = shapely.coverage_simplify(_without_islands(array[fine], FINE_ISLAND), FINE)
-    simple[~fine] = shapely.coverage_simplify(_without_islands(array[~fine], COARSE_ISLAND), COARSE)
-    simple[fine] = shapely.set_precision(shapely.make_valid(simple[fine]), FINE_GRID)
-    simple[~fine] = shapely.set_precision(shapely.make_valid(simple[~fine]), COARSE_GRID)
+    for chosen, tolerance, island, grid in (
+        (fine, FINE, FINE_ISLAND, FINE_GRID),
+        (town, TOWN, FINE_ISLAND, COARSE_GRID),
+        (coarse, COARSE, COARSE_ISLAND, COARSE_GRID),
+    ):
+        smooth = shapely.coverage_simplify(_without_islands(array[chosen], island), tolerance)
+        simple[chosen] = shapely.set_precision(shapely.make_valid(smooth), grid)
     shapes = [polygonal(shape, 0.0) for shape in simple]
     frame = geopandas.GeoDataFrame(
         {"column": np.array([key[0] for key in keys], "int16"), "row": np.array([key[1] for key in keys], "int16")},
@@ -104,6 +122,13 @@ def _frame(keys: list[tuple[int, int]], shapes: list[Any]) -> Any:
         crs=4326,
     )
     return frame[~frame.is_empty].reset_index(drop=True)
+
+
+def _off_shore(shapes: Any, west: Any, south: Any) -> Any:
+    """Return the water of each tile that is not beside the shore; tile edges are no shore."""
+    land = shapely.difference(shapely.box(west, south, west + TILE, south + TILE), shapes)
+    wet = shapely.difference(shapes, shapely.buffer(land, SHORE, quad_segs=2))
+    return np.array([polygonal(shape, 1e-9) for shape in wet])
 
 
 def _without_islands(shapes: Any, area: float) -> Any:

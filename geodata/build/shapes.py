@@ -38,6 +38,13 @@ def orphan_holes(geometries: Sequence[Any]) -> list[tuple[float, float]]:
     return [(float(points[row].x), float(points[row].y)) for row in empty]
 
 
-def write_parquet(frame: Any, target: Path) -> None:
-    """Write a GeoDataFrame as small GeoParquet."""
-    frame.to_parquet(target, compression="zstd", compression_level=19, index=False, schema_version="1.1.0")
+def write_parquet(frame: Any, target: Path, *, rows_per_group: int | None = None) -> None:
+    """Write a GeoDataFrame as small GeoParquet; small row groups can be read one by one."""
+    frame.to_parquet(
+        target,
+        compression="zstd",
+        compression_level=19,
+        index=False,
+        schema_version="1.1.0",
+        row_group_size=rows_per_group,
+    )

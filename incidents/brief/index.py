@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from importlib import resources
 
 from incidents.report.document import Document
-from incidents.report.narrative import headline
+from incidents.report.headline import headline
 from incidents.report.summary import Summary
 
 

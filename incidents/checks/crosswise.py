@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import combinations
 
 from incidents.checks.finding import Finding
@@ -17,6 +17,9 @@ _PILE = 4
 
 _NOWHERE = (0.0, 0.0)
 
+_SHORT = timedelta(days=3)
+"""An event that may have taken longer says too little about its day to be compared by it."""
+
 
 def unknown_code(records: Sequence[Incident], today: date) -> Iterator[Finding]:
     """Every two-letter code is a state or territory in the registry."""
@@ -26,6 +29,7 @@ def unknown_code(records: Sequence[Incident], today: date) -> Iterator[Finding]:
     for record in records:
         codes = [("countries", code) for code in record.countries]
         codes += [(f"sites[{i}].country", s.country) for i, s in enumerate(record.sites) if s.country]
+        codes += [(f"territory_claims[{i}].country", c.country) for i, c in enumerate(record.territory_claims)]
         codes += [(f"attributions[{i}].actor", a.actor) for i, a in enumerate(record.attributions) if _is_code(a.actor)]
         for field, code in codes:
             if code not in known:
@@ -85,7 +89,7 @@ def site_outside(records: Sequence[Incident], today: date) -> Iterator[Finding]:
                 continue
             possible = {territory.country, *(candidate.country for candidate in territory.candidates)} - {None}
             if possible.isdisjoint(record.countries):
-                where = ", ".join(sorted(code for code in possible if code)) or "no state's airspace"
+                where = ", ".join(sorted(code for code in possible if code and _is_code(code))) or "no state's airspace"
                 yield Finding(
                     "site-outside",
                     record.id,
@@ -104,14 +108,17 @@ def duplicate_id(records: Sequence[Incident], today: date) -> Iterator[Finding]:
 
 def near_duplicate(records: Sequence[Incident], today: date) -> Iterator[Finding]:
     """Two records of one state, day, object and place are linked, or are one."""
-    by_day: defaultdict[tuple[str, date, date], list[Incident]] = defaultdict(list)
+    by_day: defaultdict[tuple[str, date], list[Incident]] = defaultdict(list)
     for record in records:
+        first, last = record.occurred.first_day, record.occurred.last_day
+        days = {first + timedelta(days=n) for n in range((last - first).days + 1)} if last - first < _SHORT else {last}
         for country in record.countries:
-            by_day[country, record.occurred.first_day, record.occurred.last_day].append(record)
+            for day in days:
+                by_day[country, day].append(record)
     seen = set()
     for group in by_day.values():
         for a, b in combinations(group, 2):
-            if (a.id, b.id) in seen or _are_related(a, b) or not _share_place(a, b):
+            if a.id == b.id or (a.id, b.id) in seen or _are_related(a, b) or not _share_place(a, b):
                 continue
             seen.add((a.id, b.id))
             yield Finding(
@@ -147,7 +154,7 @@ def dangling_relation(records: Sequence[Incident], today: date) -> Iterator[Find
         for index, relation in enumerate(record.relations):
             other = by_id.get(relation.to)
             if other is None:
-                message, remedy = f"{relation.to} does not exist.", "Correct the id."
+                message, remedy = f"No live incident {relation.to}.", "Correct the id, or remove the relation."
             elif relation.type in symmetric and not any(
                 back.to == record.id and back.type is relation.type for back in other.relations
             ):

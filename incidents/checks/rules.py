@@ -13,13 +13,19 @@ from incidents.model import Incident, Status, first_day, last_day
 def future_date(records: Sequence[Incident], today: date) -> Iterator[Finding]:
     """No date lies in the future."""
     for record in records:
-        dates = [("occurred", record.occurred.first_day)]
-        dates += [(f"assessments[{i}].on", first_day(a.on)) for i, a in enumerate(record.assessments)]
+        dates = [("occurred", record.occurred.last_day)]
+        dates += [
+            (f"{name}[{i}].on", first_day(part.on))
+            for name in ("assessments", "territory_claims", "attributions", "responses", "consequences")
+            for i, part in enumerate(getattr(record, name))
+            if part.on
+        ]
         dates += [
             (name, first_day(value))
             for name, value in (
                 ("discovered_on", record.discovered_on),
                 ("first_reported_on", record.first_reported_on),
+                ("compiled_on", record.compiled_on),
             )
             if value
         ]

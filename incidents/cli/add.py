@@ -85,7 +85,7 @@ def add(session: Session, /, file: Any, author: str, reason: str, **given: Any) 
       incidents add --title "Drone near Tartu" -c EE --on 2025-09-12 --object drone \\
         --source https://news.err.ee/1 --reason "press report"
     """
-    from incidents.curation import CurationError, validated
+    from incidents.curation import NO_ID, CurationError, validated
 
     if file is not None:
         if given["title"]:
@@ -103,7 +103,7 @@ def add(session: Session, /, file: Any, author: str, reason: str, **given: Any) 
             raise CurationError(f"Entry {number}: territories are computed, never typed; delete them.")
         if not isinstance(one, dict):
             raise CurationError(f"Entry {number}: expected the fields of an incident, got {type(one).__name__}.")
-        validated({**one, "id": one.get("id") or "XX-0000-000"})
+        validated({**one, "id": one.get("id") or NO_ID})
     if not listed:
         raise CurationError("No incident given.")
     with session.store() as store:

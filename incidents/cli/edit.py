@@ -36,7 +36,7 @@ def edit(session: Session, id_: str, settings: tuple[str, ...], revision: int | 
 
     with session.store() as store:
         if settings:
-            values = dict(_setting(text) for text in settings)
+            values = [_setting(text) for text in settings]
             made = store.edit(
                 id_, lambda record: with_fields(record, values), author=author, reason=reason, revision=revision
             )

@@ -121,16 +121,35 @@ def _json(lon: float, lat: float, radius: float, on: date | None, answer: Territ
 
 
 def _geojson(lon: float, lat: float, radius: float, on: date | None, answer: Territory) -> str:
-    from geodata.geodesy import disc
     from geodata.manifest import attribution
 
     geometry: dict[str, Any] = {"type": "Point", "coordinates": [lon, lat]}
     if radius > 0:
-        ring = [[round(x, 7), round(y, 7)] for x, y in disc(lon=lon, lat=lat, radius_m=radius)]
-        geometry = {"type": "Polygon", "coordinates": [ring]}
+        geometry = _disc(lon, lat, radius)
     feature = {"type": "Feature", "geometry": geometry, "properties": _plain(lon, lat, radius, on, answer)}
     collection = {"type": "FeatureCollection", "attribution": attribution(), "features": [feature]}
     return json.dumps(collection, ensure_ascii=False, indent=2) + "\n"
+
+
+def _disc(lon: float, lat: float, radius: float) -> dict[str, Any]:
+    """Return the disc as GeoJSON, cut in two where it crosses the antimeridian."""
+    import shapely
+
+    from geodata.geodesy import disc
+
+    ring = disc(lon=lon, lat=lat, radius_m=radius)
+    if all(-180.0 <= x <= 180.0 for x, _ in ring):
+        return {"type": "Polygon", "coordinates": [[[round(x, 7), round(y, 7)] for x, y in ring]]}
+    whole = shapely.Polygon(ring)
+    parts = []
+    for shift in (-360.0, 0.0, 360.0):
+        piece = shapely.intersection(whole, shapely.box(-180.0 + shift, -90.0, 180.0 + shift, 90.0))
+        parts += [
+            [[[round(x - shift, 7), round(y, 7)] for x, y in part.exterior.coords]]
+            for part in shapely.get_parts(shapely.orient_polygons(piece))
+            if part.geom_type == "Polygon" and not part.is_empty
+        ]
+    return {"type": "MultiPolygon", "coordinates": parts}
 
 
 def _text(lon: float, lat: float, radius: float, on: date | None, answer: Territory) -> str:

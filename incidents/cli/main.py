@@ -52,9 +52,22 @@ class LazyGroup(click.Group):
             return super().invoke(ctx)
         except (IncidentsError, GeodataError, MapsError) as error:
             raise click.ClickException(str(error)) from error
+        except UnicodeEncodeError as error:
+            wrong = error.object[error.start : error.end]
+            raise click.ClickException(f"{wrong!r} cannot be written as {error.encoding}. Give UTF-8 text.") from error
         except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _silence_stdout()
             ctx.exit(1)
+        except OSError as error:
+            if error.filename is None:
+                _silence_stdout()
+            where = error.filename or "the output"
+            raise click.ClickException(f"Cannot read or write {where}: {error.strerror or error}.") from error
+
+
+def _silence_stdout() -> None:
+    """Keep what is left in the buffer from failing once more at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:

@@ -69,7 +69,7 @@ def tracks() -> None:
 @click.option("--candidates", "queue", is_flag=True, help="Also put the incursions in the review queue.")
 @_screening
 @click.pass_obj
-def screen(session: Session, out: Path | None, queue: bool, **options: Any) -> None:
+def screen(session: Session, /, out: Path | None, queue: bool, **options: Any) -> None:
     """Compute who entered whose airspace, when, how deep, for how long.
 
     Reads Parquet, CSV, JSON (readsb and tar1090 traces, traffic frames), GPX, KML and GeoJSON; .gz too. Aircraft of
@@ -110,7 +110,7 @@ def screen(session: Session, out: Path | None, queue: bool, **options: Any) -> N
 @click.option("--marking", help="Banner, such as TLP:CLEAR.")
 @_screening
 @click.pass_obj
-def map_(session: Session, out: Path, title: str, marking: str | None, **options: Any) -> None:
+def map_(session: Session, /, out: Path, title: str, marking: str | None, **options: Any) -> None:
     """Draw tracks on one offline page, the part inside highlighted, with entry and exit times.
 
     \b

@@ -109,6 +109,8 @@ class Incident(Part):
     @property
     def assessment(self) -> Assessment:
         """The latest assessment; of several on one day, the last in order."""
+        if len(self.assessments) == 1:
+            return self.assessments[0]
         return max(enumerate(self.assessments), key=lambda pair: (last_day(pair[1].on), pair[0]))[1]
 
     @property

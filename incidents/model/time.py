@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema, model_validator
@@ -42,6 +43,7 @@ PartialDate = Annotated[
 """A date that may stop at the year or the month."""
 
 
+@lru_cache(maxsize=4096)
 def first_day(partial: str) -> date:
     """Return the first day a partial date can mean.
 

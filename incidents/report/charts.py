@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 from incidents.model import Incident, ObjectClass
-from incidents.report.summary import Summary
+from incidents.report.summary import Summary, every_month
 from incidents.wording import country_name
 
 _STYLES: dict[str, tuple[str, str]] = {
@@ -55,7 +55,7 @@ def _months(summary: Summary) -> str | None:
     keys = sorted(row.key for row in summary.breakdowns["month"] if row.key != "unknown")
     if not keys:
         return None
-    months = _every_month(keys[0], keys[-1])
+    months = every_month(keys[0], keys[-1])
     by_id = {record.id: record for record in summary.incidents}
     counts: dict[str, Counter[str]] = {kind: Counter() for kind in _STYLES}
     for row in summary.breakdowns["month"]:
@@ -66,15 +66,6 @@ def _months(summary: Summary) -> str | None:
 
 def _kind(record: Incident) -> str:
     return _KINDS.get(record.object_classes[0], "crewed aircraft")
-
-
-def _every_month(first: str, last: str) -> list[str]:
-    year, month = map(int, first.split("-"))
-    months = []
-    while f"{year:04}-{month:02}" <= last:
-        months.append(f"{year:04}-{month:02}")
-        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
-    return months
 
 
 def _month_ticks(months: Sequence[str]) -> dict[int, str]:

@@ -55,6 +55,15 @@ class Bars:
 
 
 @dataclass(frozen=True)
+class Spark:
+    """A row of counts over time that a terminal draws as a line of blocks; pages have a chart instead."""
+
+    first: str
+    last: str
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class Picture:
     """A chart or a small map that a page shows; text renderers print the alternative."""
 
@@ -84,7 +93,7 @@ class References:
     sources: tuple[Reference, ...]
 
 
-Block = Paragraph | Bullets | Grid | Bars | Picture | References
+Block = Paragraph | Bullets | Grid | Bars | Spark | Picture | References
 
 
 @dataclass(frozen=True)

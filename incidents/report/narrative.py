@@ -18,10 +18,13 @@ from incidents.report.document import (
     Reference,
     References,
     Section,
+    Spark,
 )
 from incidents.report.figure import Figure, counted
+from incidents.report.headline import opening, period_words
+from incidents.report.members import comparison, members
 from incidents.report.sources import Footnotes, number_sources
-from incidents.report.summary import NATO, Summary
+from incidents.report.summary import NATO, Summary, every_month
 from incidents.stats import Tally
 from incidents.wording import (
     count_words,
@@ -30,7 +33,6 @@ from incidents.wording import (
     day_words,
     join,
     label,
-    objects_words,
     partial_words,
     status_words,
     time_words,
@@ -45,7 +47,7 @@ def compose(summary: Summary, *, marking: str = "", latest: int = _LATEST) -> Do
     footnotes = number_sources(summary.incidents[:latest])
     return Document(
         title=f"{summary.name}: airspace incidents",
-        subtitle=_period(summary),
+        subtitle=period_words(summary),
         sections=(*body(summary, footnotes, latest=latest), _reading(), *_sources(footnotes, [summary], latest)),
         colophon=colophon(summary.as_of),
         marking=marking,
@@ -63,47 +65,18 @@ def compose_several(summaries: Sequence[Summary], *, marking: str = "", latest: 
         ]
     return Document(
         title=f"Airspace incidents: {join([summary.name for summary in summaries])}",
-        subtitle=_period(summaries[0]),
+        subtitle=period_words(summaries[0]),
         sections=(*sections, _reading(), *_sources(footnotes, summaries, latest)),
         colophon=colophon(summaries[0].as_of),
         marking=marking,
     )
 
 
-def comparison(summaries: Sequence[Summary]) -> Grid:
-    """Return the states side by side. Incidents and objects stand in columns of their own and are never added."""
-    rows = []
-    for summary in summaries:
-        statuses = {row.key: row.incidents for row in summary.breakdowns["status"]} if summary.counted.ids else {}
-        outcomes = {row.key: row.incidents for row in summary.breakdowns["outcome"]} if summary.counted.ids else {}
-        last = max((r.occurred.last_day for r in summary.incidents), default=None)
-        rows.append(
-            (
-                summary.name,
-                str(summary.counted.incidents),
-                str(statuses.get("confirmed", 0)),
-                objects_words(summary.counted.objects) if summary.counted.ids else "0",
-                str(outcomes.get("shot_down", 0)),
-                str(summary.refuted.value),
-                str(last or ""),
-            )
-        )
-    header = (
-        "state",
-        "incidents",
-        "confirmed by an authority or two origins",
-        "objects",
-        "shot down",
-        "refuted",
-        "latest",
-    )
-    return Grid("Incidents counted for NATO", header, tuple(rows), numbers=frozenset({1, 2, 4, 5}))
-
-
 def body(summary: Summary, footnotes: Footnotes, *, latest: int = _LATEST) -> tuple[Section, ...]:
     """Return the sections on one subject, without method and sources."""
     sections = [
-        Section("Summary", (_headline(summary), *_pictures(summary))),
+        Section("Summary", (opening(summary), *_spark(summary), *_pictures(summary))),
+        members(summary),
         Section("What happened", _breakdowns(summary)),
         _trend(summary),
         _serious(summary),
@@ -119,75 +92,6 @@ def body(summary: Summary, footnotes: Footnotes, *, latest: int = _LATEST) -> tu
 
 def _reading() -> Section:
     return Section("How to read this", (Bullets(tuple(Line(text) for text in METHOD)),))
-
-
-def headline(summary: Summary) -> str:
-    """Return the one sentence to quote: how many incidents, of what standing, how many objects."""
-    total = summary.counted
-    if not total.incidents:
-        return f"No incident over {_area(summary)} is recorded {_within(summary)}{_aside(summary)}."
-    statuses = {row.key: row.incidents for row in summary.breakdowns["status"]}
-    standing = join([f"{number} {status}" for status, number in sorted(statuses.items())])
-    objects = total.objects
-    countless = f", not counting {counted(objects.uncounted, 'incident')} without a number" if objects.uncounted else ""
-    return (
-        f"{counted(total.incidents, 'incident')} over {_area(summary)} {_within(summary)} ({standing} by the latest "
-        f"assessment of each), involving {objects_words(objects)} objects{countless}."
-    )
-
-
-def _area(summary: Summary) -> str:
-    return "NATO members" if summary.subject == NATO else summary.name
-
-
-def _within(summary: Summary) -> str:
-    since, until = summary.since, summary.until
-    if since and until:
-        return f"from {day_words(since)} to {day_words(until)}"
-    if since:
-        return f"since {day_words(since)}"
-    return f"up to {day_words(until)}" if until else "in the records"
-
-
-def _period(summary: Summary) -> str:
-    known = f", as known on {day_words(summary.as_of)}" if summary.as_of else ""
-    within = _within(summary)
-    shown = within[0].upper() + within[1:] if summary.since or summary.until else "All recorded incidents"
-    return shown + known
-
-
-def _aside(summary: Summary) -> str:
-    parts = []
-    if summary.apart.incidents:
-        parts.append(f"{counted(summary.apart.incidents, 'incident')} outside membership")
-    if summary.refuted.value:
-        parts.append(f"{counted(summary.refuted.value, 'refuted incident')}")
-    return f" ({join(parts)} apart)" if parts else ""
-
-
-def _headline(summary: Summary) -> Paragraph:
-    lines = [Line(headline(summary), summary.counted.ids)]
-    if summary.apart.incidents:
-        why = (
-            f"before {summary.name} acceded on {day_words(summary.joined)}"
-            if summary.joined
-            else "over states that were no members on the day"
-            if summary.subject == NATO
-            else f"over {summary.name}, which is not a member of NATO"
-        )
-        lines.append(
-            Line(
-                f"Apart from these, {counted(summary.apart.incidents, 'incident')} {why} "
-                f"{'is' if summary.apart.incidents == 1 else 'are'} kept and not counted for NATO.",
-                summary.apart.ids,
-            )
-        )
-    if summary.refuted.value:
-        verb = "was" if summary.refuted.value == 1 else "were"
-        lines.append(
-            Line(f"{counted(summary.refuted.value, 'further incident')} {verb} later refuted.", summary.refuted.ids)
-        )
-    return Paragraph(tuple(lines))
 
 
 def _pictures(summary: Summary) -> tuple[Block, ...]:
@@ -208,27 +112,35 @@ def _pictures(summary: Summary) -> tuple[Block, ...]:
     return tuple(pictures)
 
 
+_SPARK_MONTHS = 42
+
+
+def _spark(summary: Summary) -> tuple[Spark, ...]:
+    counts = {row.key: row.incidents for row in summary.breakdowns["month"] if row.key != "unknown"}
+    if len(counts) < 2:
+        return ()
+    months = every_month(min(counts), max(counts))[-_SPARK_MONTHS:]
+    return (Spark(months[0], months[-1], tuple(counts.get(month, 0) for month in months)),)
+
+
 _BREAKDOWNS = {
     "class": "By legal class",
     "object": "By object",
     "status": "By status",
     "outcome": "By outcome",
     "year": "By year",
-    "country": "By state",
 }
 
 
 def _breakdowns(summary: Summary) -> tuple[Block, ...]:
-    names = {by: name for by, name in _BREAKDOWNS.items() if by != "country" or summary.subject == NATO}
-    return tuple(_bars(name, summary.breakdowns[by], by) for by, name in names.items() if summary.breakdowns[by])
+    return tuple(_bars(name, summary.breakdowns[by], by) for by, name in _BREAKDOWNS.items() if summary.breakdowns[by])
 
 
 def _bars(caption: str, rows: Sequence[Tally], by: str) -> Bars:
     ordered = rows if by == "year" else sorted(rows, key=lambda row: (-row.incidents, row.key))
-    name = country_name if by == "country" else label
     return Bars(
         caption,
-        tuple((name(row.key), row.incidents) for row in ordered),
+        tuple((label(row.key), row.incidents) for row in ordered),
         tuple(row.ids for row in ordered),
     )
 

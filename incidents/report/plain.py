@@ -9,7 +9,7 @@ from typing import Any
 
 from incidents.model import Incident
 from incidents.report.figure import Figure
-from incidents.report.narrative import headline
+from incidents.report.headline import headline
 from incidents.report.summary import Summary
 from incidents.stats import Tally
 

@@ -15,7 +15,7 @@ from incidents.report.figure import Figure, figure
 from incidents.report.serious import Serious, serious
 from incidents.report.sources import Footnotes, number_sources
 from incidents.report.trend import Trend, trend
-from incidents.stats import DIMENSIONS, Tally, tally, total
+from incidents.stats import DIMENSIONS, Tallier, Tally, total
 
 NATO = "NATO"
 
@@ -101,6 +101,7 @@ def summarise(records: Sequence[Incident], subject: str, query: Query, *, compar
     shown = counted_records + apart + (refuted if query.include_refuted else [])
     history = [r for r in known if _counts(r, subject) and r.status is not Status.REFUTED]
     body = counted_records or apart
+    rows = Tallier(body)
     return Summary(
         subject=subject,
         name=NATO if country is None else country.name,
@@ -108,10 +109,10 @@ def summarise(records: Sequence[Incident], subject: str, query: Query, *, compar
         since=query.since,
         until=query.until,
         as_of=query.as_of,
-        counted=total(counted_records),
+        counted=rows.total() if body is counted_records else total(counted_records),
         apart=total(apart),
         refuted=figure("refuted", refuted),
-        breakdowns={by: tuple(tally(body, by)) for by in DIMENSIONS},
+        breakdowns={by: tuple(rows.tally(by)) for by in DIMENSIONS},
         trend=trend(history, since=query.since, until=query.until),
         serious=serious(body),
         place=_place(body),
@@ -181,3 +182,17 @@ def _unknowns(records: Sequence[Incident]) -> Unknowns:
 
 def _has_conflicting_counts(record: Incident) -> bool:
     return any(len({(c.low, c.best, c.high) for c in group.counts}) > 1 for group in record.objects)
+
+
+def every_month(first: str, last: str) -> list[str]:
+    """Return the months from `first` to `last`, both included.
+
+    >>> every_month("2024-11", "2025-01")
+    ['2024-11', '2024-12', '2025-01']
+    """
+    year, month = map(int, first.split("-"))
+    months = []
+    while f"{year:04}-{month:02}" <= last:
+        months.append(f"{year:04}-{month:02}")
+        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
+    return months

@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from incidents.report.document import Bars, Block, Bullets, Document, Grid, Line, Paragraph, Reference, References
+from incidents.report.document import (
+    Bars,
+    Block,
+    Bullets,
+    Document,
+    Grid,
+    Line,
+    Paragraph,
+    Reference,
+    References,
+    Spark,
+)
 from incidents.tabular import printable
 
 if TYPE_CHECKING:
@@ -63,6 +75,8 @@ def _print_block(console: Console, block: Block) -> None:
                 grid.add_row(Text("-"), Text(printable(_words(line))))
                 console.print(grid)
         case Grid():
+            if block.caption:
+                console.print(Text(block.caption, style="italic"))
             console.print(_grid(block))
         case References(sources):
             for source in sources:
@@ -73,6 +87,10 @@ def _print_block(console: Console, block: Block) -> None:
                 console.print(grid)
                 for url in filter(None, (source.url, source.archive_url)):
                     console.print(Text(f"{' ' * 6}{url}"), soft_wrap=True)
+        case Spark(first, last, numbers):
+            console.print(
+                Text.assemble(f"{first} ", (sparkline(numbers), "cyan"), f" {last}, at most {max(numbers)} a month")
+            )
         case Bars(caption, rows):
             most = max((number for _, number in rows), default=0) or 1
             table = Table.grid(padding=(0, 2))
@@ -92,15 +110,25 @@ def _grid(block: Grid) -> object:
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=box.SIMPLE_HEAD, title=None, caption=None, pad_edge=False, padding=(0, 1), show_edge=False)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1), collapse_padding=True, show_edge=False)
     for index, name in enumerate(block.header):
-        is_id = index == block.id_column
+        is_short = index == block.id_column or index in block.numbers
         table.add_column(
-            Text(name), justify="right" if index in block.numbers else "left", no_wrap=is_id, overflow="fold"
+            Text(name), justify="right" if index in block.numbers else "left", no_wrap=is_short, overflow="fold"
         )
     for row in block.rows:
         table.add_row(*(Text(printable(cell)) for cell in row))
     return table
+
+
+def sparkline(numbers: Sequence[int]) -> str:
+    """Return counts as a line of blocks; nothing is a dot.
+
+    >>> sparkline([0, 1, 4, 8])
+    '·▁▄█'
+    """
+    most = max(numbers, default=0) or 1
+    return "".join("▁▂▃▄▅▆▇█"[max(0, -(-8 * n // most) - 1)] if n else "·" for n in numbers)
 
 
 def _reference(source: Reference) -> str:

@@ -83,6 +83,16 @@ class Reading:
             entry = self.entry(entry.redirect[0])
         return entry
 
+    def leads_to(self, id_: str) -> tuple[str, ...]:
+        """Return the live incidents an id leads to, through merges and splits; none if unknown or retracted."""
+        try:
+            entry = self.entry(id_)
+        except UnknownIncidentError:
+            return ()
+        if entry.state == LIVE:
+            return (entry.id,)
+        return tuple(dict.fromkeys(live for target in entry.redirect for live in self.leads_to(target)))
+
     def get(self, id_: str) -> Incident:
         """Return the present record of an id, through merges, with territory.
 
@@ -175,8 +185,8 @@ def _entry(row: tuple[Any, ...]) -> Entry:
 
 
 def storable_id(text: str) -> str:
-    """Return an id as it is stored; one with a NUL becomes one that nothing has."""
-    return text.strip().upper().replace("\0", "\ufffd")
+    """Return an id as it is stored; one that databases do not take becomes one that nothing has."""
+    return text.strip().upper().replace("\0", "\ufffd").encode("utf-8", "replace").decode()
 
 
 def tombstone(entry: Entry) -> str:

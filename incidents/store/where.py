@@ -120,5 +120,5 @@ def trigrams(text: str) -> set[str]:
 
 
 def storable(text: str) -> str:
-    """Return `text` without NUL, which PostgreSQL refuses."""
-    return text.replace("\0", "")
+    """Return `text` without NUL, which PostgreSQL refuses, and without bytes of the command line that are no text."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode()

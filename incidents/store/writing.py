@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from incidents.curation import NO_ID
 from incidents.model import Incident, RelationType
 from incidents.store.append import Draft, Signature, append, last_revisions, timestamp
 from incidents.store.errors import StaleRevisionError, StoreError, listing
@@ -17,8 +18,6 @@ from incidents.store.territory import placed, replaced
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
-NO_ID = "XX-0000-000"
-"""Stands for an id until one is issued."""
 _BOTH_WAYS = (RelationType.SAME_WAVE, RelationType.SAME_OBJECT, RelationType.NOT_DUPLICATE_OF)
 
 

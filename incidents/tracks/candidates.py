@@ -54,7 +54,7 @@ def to_candidates(items: Sequence[Incursion], source: str) -> list[dict[str, Any
             sites=sites,
             outcome=Outcome.LEFT if item.exit_kind == "crossing" else Outcome.UNKNOWN,
             role=Role.MAIN,
-            confidence=Confidence.MEDIUM if item.is_certain else Confidence.LOW,
+            confidence=Confidence.MODERATE if item.is_certain else Confidence.LOW,
             review_flags=("computed from positions; nobody reported it",),
             extractor="tracks",
             evidence={"country": (words,), "date": (words,), "sites": (words,)},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from incidents.tracks.errors import TrackError
 from incidents.tracks.incursion import Incursion
@@ -31,11 +31,11 @@ def on_cluster(
     from incidents.tracks.running import screen_part
 
     try:
-        client = Client(scheduler, timeout="10s", set_as_default=False)
+        client: Any = Client(scheduler, timeout="10s", set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
         raise TrackError(f"No Dask scheduler at {scheduler}: {error}. Give an address like tcp://host:8786.") from error
-    with client:
+    with client, client.as_current():
         futures = [client.submit(screen_part, part, rules, retries=retries, pure=False) for part in parts]
-        for future in as_completed(futures):
+        for future in as_completed(futures):  # type: ignore[no-untyped-call]
             yield future.result()
             future.release()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -18,7 +20,7 @@ def near_misses(
     kept: Positions,
     pieces: Pieces,
     table: Clearance,
-    band_m: Floats | float,
+    band_m: Floats,
     wanted: NDArray[np.bool_],
     rules: Rules,
 ) -> list[Incursion]:
@@ -28,7 +30,7 @@ def near_misses(
         return []
     begin = np.stack([kept.lon[lines], kept.lat[lines]], -1)
     end = np.stack([kept.lon[lines + 1], kept.lat[lines + 1]], -1)
-    reach = np.broadcast_to(np.asarray(band_m), (len(kept),))[lines]
+    reach = band_m[lines]
     row, state, away, share = outlines.load(table.states).passes(begin, end, np.asarray(reach, dtype=float))
     line = lines[row]
     keep = wanted[state]
@@ -40,7 +42,7 @@ def near_misses(
     fresh[1:] = (np.diff(line) != 1) | (np.diff(state) != 0)
     starts = np.append(np.flatnonzero(fresh), len(line)).tolist()
     found = []
-    for first, stop in zip(starts[:-1], starts[1:], strict=True):
+    for first, stop in itertools.pairwise(starts):
         least = first + int(np.argmin(away[first:stop]))
         code = table.states[int(state[first])]
         rows = slice(int(line[first]), int(line[stop - 1]) + 2)

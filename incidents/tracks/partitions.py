@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -98,7 +99,7 @@ def by_row_groups(paths: Sequence[Path], reading: Reading) -> list[RowGroups] | 
                 return None
             listed.append((stats.min, stats.max, (str(path), number), group.num_rows))
     listed.sort()
-    if columns is None or any(a[1] > b[0] for a, b in zip(listed, listed[1:], strict=False)):
+    if columns is None or any(a[1] > b[0] for a, b in itertools.pairwise(listed)):
         return None
     return list(_parts(listed, columns))
 

@@ -28,14 +28,14 @@ class Pieces:
     """Lines that came near enough to a border to need geometry."""
 
 
-def cut(kept: Positions, linked: Mask, table: Clearance, band_m: Floats | float, wanted: NDArray[np.bool_]) -> Pieces:
+def cut(kept: Positions, linked: Mask, table: Clearance, band_m: Floats, wanted: NDArray[np.bool_]) -> Pieces:
     """Return the pieces of the linked lines inside `wanted` states (one flag a row of `table.states`)."""
     inside: list[tuple[Ints, NDArray[np.int16]]] = []
     hard: list[Ints] = []
     for at in range(0, len(linked), BLOCK):
         part = slice(at, min(at + BLOCK, len(linked)) + 1)
         joined = linked[at : at + BLOCK]
-        answer = _decide(kept.lon[part], kept.lat[part], table, band_m if np.isscalar(band_m) else band_m[part])  # type: ignore[index]
+        answer = _decide(kept.lon[part], kept.lat[part], table, band_m[part])
         rows = np.flatnonzero(joined & (answer > 0) & (answer < 255))
         inside.append((rows + at, (answer[rows] - 1).astype(np.int16)))
         hard.append(np.flatnonzero(joined & (answer == 255)) + at)
@@ -54,14 +54,14 @@ def cut(kept: Positions, linked: Mask, table: Clearance, band_m: Floats | float,
     return Pieces(line[order], start[order], stop[order], state[order], undecided)
 
 
-def _decide(lon: Floats, lat: Floats, table: Clearance, band_m: Floats | float) -> NDArray[np.uint8]:
+def _decide(lon: Floats, lat: Floats, table: Clearance, band_m: Floats) -> NDArray[np.uint8]:
     """Return for each line 0 (no member), 1 + row of the state, or 255 where geometry has to tell."""
     column, row = table.cells(lon, lat)
     cell = table.grid[row[:-1], column[:-1]]
     apart = np.maximum(np.abs(np.diff(column)), np.abs(np.diff(row)))
     # half a per cent for the narrower far end of the reach
     width_m = CELL * M_PER_DEGREE * 0.98 * np.cos(np.radians(np.minimum(np.abs(lat[:-1]) + 1.5, 89.5)))
-    reach = apart + np.ceil((band_m if np.isscalar(band_m) else band_m[:-1]) / width_m)  # type: ignore[index]
+    reach = apart + np.ceil(band_m[:-1] / width_m)
     clear = reach <= (cell & 0xFF)
     return np.where(clear, cell >> 8, 255).astype(np.uint8)
 

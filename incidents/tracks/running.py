@@ -73,10 +73,7 @@ def screen_files(
     with ExitStack() as stack:
         parts: Sequence[Part | Positions]
         groups = by_row_groups(files, reading) if all(f.suffix.lower() == ".parquet" for f in files) else None
-        if groups is not None:
-            parts = groups
-        else:
-            parts = _gathered(files, reading, stack)
+        parts = groups if groups is not None else _gathered(files, reading, stack)
         if workers > 1 or scheduler:
             _warm()
         outcomes: list[Outcome] = []

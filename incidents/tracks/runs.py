@@ -24,6 +24,10 @@ class Runs:
     def __len__(self) -> int:
         return len(self.first)
 
+    def take(self, rows: Ints) -> Runs:
+        """Return the chosen passages."""
+        return Runs(self.first[rows], self.start[rows], self.last[rows], self.stop[rows], self.state[rows])
+
 
 def join(pieces: Pieces) -> Runs:
     """Return the passages of pieces that touch end to end in one state."""
@@ -69,6 +73,7 @@ def ends(kept: Positions, linked: Mask, runs: Runs) -> tuple[list[str], list[str
     joined_after[inner] = linked[runs.last[inner] + 1]
 
     def words(crossed: Mask, same: Mask) -> list[str]:
-        return np.where(crossed, "crossing", np.where(same, "gap", "track_end")).tolist()
+        found: list[str] = np.where(crossed, "crossing", np.where(same, "gap", "track_end")).tolist()
+        return found
 
     return words((runs.start > 0) | joined_before, same_before), words((runs.stop < 1) | joined_after, same_after)

@@ -75,7 +75,7 @@ def write_sample(target: Path) -> int:
 
 
 def _gulf() -> Any:
-    return fly("synthetic-2025-09-19", _GULF, datetime(2025, 9, 19, 6, 56, 30, tzinfo=UTC), 229.0, 9000.0)
+    return fly("synthetic-2025-09-19", _GULF, datetime(2025, 9, 19, 6, 56, 30, tzinfo=UTC), 219.0, 9000.0)
 
 
 def _positions(flights: Sequence[Any]) -> Positions:

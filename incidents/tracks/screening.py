@@ -58,10 +58,10 @@ def _of_interest(raw: Positions, rules: Rules, tally: Tally) -> Positions:
     return raw.take(keep)
 
 
-def _band(kept: Positions, rules: Rules) -> Floats | float:
+def _band(kept: Positions, rules: Rules) -> Floats:
     """Return the widest band in metres, of each position where the data give an accuracy."""
     if kept.accuracy_m is None:
-        return rules.accuracy_m + max(BOUNDARY_M.values())
+        return np.full(len(kept), rules.accuracy_m + max(BOUNDARY_M.values()))
     own = np.where(np.isfinite(kept.accuracy_m), kept.accuracy_m, rules.accuracy_m)
     own[:-1] = np.maximum(own[:-1], own[1:])
     return np.asarray(own + max(BOUNDARY_M.values()))
@@ -84,7 +84,7 @@ def _incursions(kept: Positions, joined: Any, runs: Runs, table: Clearance, rule
     entries, exits = ends(kept, joined, runs)
     for row in np.unique(runs.state).tolist():
         of_state = np.flatnonzero(runs.state == row)
-        part = Runs(*(values[of_state] for values in (runs.first, runs.start, runs.last, runs.stop, runs.state)))
+        part = runs.take(of_state)
         lon, lat, time, starts = paths(kept, part)
         deep = deepest(table.states[row], lon, lat, starts)
         at = np.interp(deep.share, np.arange(len(time), dtype=float), time)

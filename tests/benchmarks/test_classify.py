@@ -44,14 +44,21 @@ def test_classify_against_sedona() -> None:
     index = CellIndex.load()
     index.classify(lon, lat)
     start = time.perf_counter()
-    index.classify(lon, lat)
+    mine = index.classify(lon, lat)
     ours = time.perf_counter() - start
     session = sedona.connect()
-    points = geopandas.GeoDataFrame(geometry=geopandas.points_from_xy(lon, lat), crs=4326)
+    points = geopandas.GeoDataFrame({"id": np.arange(POINTS)}, geometry=geopandas.points_from_xy(lon, lat), crs=4326)
+    units = airspace()[["geometry"]].assign(unit=np.arange(len(index.codes)))
     session.create_data_frame(points).to_view("points")
-    session.create_data_frame(airspace()[["code", "geometry"]]).to_view("units")
+    session.create_data_frame(units).to_view("units")
     start = time.perf_counter()
-    session.sql("SELECT count(*) FROM points p JOIN units u ON ST_Contains(u.geometry, p.geometry)").to_pandas()
+    joined = session.sql(
+        "SELECT p.id, u.unit FROM points p JOIN units u ON ST_Contains(u.geometry, p.geometry)"
+    ).to_pandas()
     theirs = time.perf_counter() - start
+    peer = np.full(POINTS, -1, dtype=np.int16)
+    peer[joined["id"].to_numpy()] = joined["unit"].to_numpy()
     print(f"SedonaDB {POINTS / theirs / 1e6:.2f} M/s, {theirs / ours:.0f}x")
+    assert len(joined) == np.count_nonzero(mine >= 0)
+    np.testing.assert_array_equal(mine, peer)
     assert theirs / ours >= 20

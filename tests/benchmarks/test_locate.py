@@ -36,8 +36,11 @@ def test_ten_thousand_full_answers() -> None:
     chance = np.random.default_rng(2)
     lon, lat = chance.uniform(-10, 45, 10_000), chance.uniform(36, 70, 10_000)
     locate_many(lon[:100], lat[:100])
-    start = time.perf_counter()
-    locate_many(lon, lat)
-    spent = time.perf_counter() - start
-    print(f"10,000 territories in {spent:.1f} s")
-    assert spent < 5
+    spent = []
+    for _ in range(2):
+        start, begin = time.perf_counter(), time.process_time()
+        locate_many(lon, lat)
+        spent.append((time.process_time() - begin, time.perf_counter() - start))
+    busy, clock = min(spent)
+    print(f"10,000 territories in {busy:.1f} s of CPU time, {clock:.1f} s by the clock")
+    assert busy < 5  # CPU time of all threads: the clock also counts what else the machine does

@@ -49,6 +49,7 @@ def test_refuted_incidents_are_left_out_unless_asked_for(cli: Cli) -> None:
         (["stats", "--by", "colour"], 2, "country"),
         (["lst"], 2, "Did you mean 'list'?"),
         (["export", "--out", "x.docx"], 1, ".geojson"),
+        (["show", "\udcff"], 1, "No incident"),
     ],
 )
 def test_bad_input_is_one_clear_message(cli: Cli, args: list[str], status: int, words: str) -> None:
@@ -122,3 +123,31 @@ def test_help_and_version_stay_light() -> None:
     for option in ("--help", "--version"):
         run = subprocess.run([sys.executable, "-c", code, option], capture_output=True, text=True, check=False)
         assert run.returncode == 0, run.stderr
+
+
+def test_bytes_that_are_no_text_find_nothing(cli: Cli) -> None:
+    for option in ("--text", "--source", "--actor"):
+        assert cli("list", option, "\udcff").stdout == "No incident matches.\n"
+
+
+def test_a_full_disk_is_one_line() -> None:
+    with Path("/dev/full").open("wb") as full:
+        result = subprocess.run(
+            [sys.executable, "-m", "incidents", "schema"], stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert result.returncode == 1
+    assert result.stderr == "Error: Cannot read or write the output: No space left on device.\n"
+
+
+def test_check_of_a_file_that_is_no_text_names_it(cli: Cli, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.yaml"
+    bad.write_bytes(b"\xff\xfe")
+    result = cli("check", str(bad))
+    assert (result.exit_code, "bad.yaml: not UTF-8" in result.stderr) == (1, True)
+
+
+def test_check_of_one_file_knows_what_it_relates_to(cli: Cli) -> None:
+    latvia = Path(__file__).parents[2] / "incidents" / "data" / "lv.yaml"
+    assert "to: EE-2026-001" in latvia.read_text(encoding="utf-8")
+    result = cli("check", str(latvia), "--today", "2026-11-28")
+    assert "all passed" in result.stdout, result.stdout

@@ -67,3 +67,15 @@ def test_table_without_coordinates_names_what_it_found(tmp_path: Path) -> None:
 def test_countries_on_a_day() -> None:
     assert "Finland" not in run("countries", "--on", "2023-04-03").stdout
     assert "Greece claims 10" in " ".join(run("countries", "greece").stdout.split())
+
+
+def test_disc_across_the_antimeridian_is_cut_in_two() -> None:
+    shown = run("locate", "179.9", "71.2", "--radius", "20000", "--format", "geojson")
+    geometry = json.loads(shown.stdout)["features"][0]["geometry"]
+    assert geometry["type"] == "MultiPolygon"
+    spans = sorted((min(x for x, _ in part[0]), max(x for x, _ in part[0])) for part in geometry["coordinates"])
+    assert [spans[0][0], spans[1][1]] == [-180, 180]
+    assert spans[0][1] < -179
+    assert spans[1][0] > 179
+    plain = json.loads(run("locate", "20", "54", "--radius", "2000", "--format", "geojson").stdout)
+    assert plain["features"][0]["geometry"]["type"] == "Polygon"

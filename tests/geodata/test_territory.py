@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from geodata.countries import get_country
 from geodata.errors import CoordinateError
 from geodata.territory import locate, locate_many
 
@@ -83,3 +84,32 @@ def test_swapped_coordinates_are_named() -> None:
 def test_impossible_radius(radius: float) -> None:
     with pytest.raises(CoordinateError, match="Radius"):
         locate(lon=10, lat=50, radius_m=radius)
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(
+    st.one_of(st.floats(-180, 180), st.sampled_from([-180.0, 180.0, 179.9999, -179.9999, 0.0])),
+    st.one_of(st.floats(-90, 90), st.sampled_from([-90.0, 90.0, 89.9999, 0.0])),
+)
+def test_every_place_on_earth_gets_a_known_state_or_none(lon: float, lat: float) -> None:
+    found = locate(lon=lon, lat=lat)
+    assert found.country is None or found.country == get_country(found.country).sovereign
+    assert found.zone in {"land", "territorial_sea", "outside"}
+    assert found.border_distance_km is not None
+    assert math.isfinite(found.border_distance_km)
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(st.floats(), st.floats())
+def test_anything_that_is_no_place_raises(lon: float, lat: float) -> None:
+    if abs(lon) <= 180 and abs(lat) <= 90:
+        return
+    with pytest.raises(CoordinateError):
+        locate(lon=lon, lat=lat)
+
+
+@pytest.mark.parametrize("lat", [60.0, 71.2, 90.0, -90.0])
+def test_both_names_of_the_antimeridian_are_one_place(lat: float) -> None:
+    west, east = locate(lon=-180.0, lat=lat), locate(lon=180.0, lat=lat)
+    assert west.country == east.country
+    assert west.border_distance_km == pytest.approx(east.border_distance_km, abs=0.01)

@@ -8,7 +8,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from incidents.asof import as_of
-from incidents.model import Assessment, Attribution, Incident, Stance, Status, TimeSpan
+from incidents.attribute import attribute
+from incidents.model import (
+    Assessment,
+    Attribution,
+    Basis,
+    Incident,
+    ObjectClass,
+    ObjectGroup,
+    PositionMethod,
+    Says,
+    Site,
+    SiteRole,
+    Stance,
+    Status,
+    TerritoryClaim,
+    TimeSpan,
+)
 from tests.worlds import incidents, make_incident, make_source
 
 
@@ -56,6 +72,43 @@ def test_a_month_counts_from_its_last_day() -> None:
     assert as_of(record, date(2025, 3, 31)) is not None
 
 
+def test_a_wreck_found_later_is_not_on_an_earlier_map() -> None:
+    late = Site(
+        name="Field",
+        role=SiteRole.DEBRIS,
+        lon=22.0,
+        lat=51.0,
+        radius_m=500.0,
+        method=PositionMethod.GAZETTEER,
+        sources=("review",),
+    )
+    early = late.model_copy(update={"name": "Village", "lon": 23.0, "sources": ("police",)})
+    drone = ObjectGroup(object_class=ObjectClass.DRONE, sources=("police",))
+    named = drone.model_copy(update={"model": "Gerbera", "sources": ("review",)})
+    record = attribute([_history().model_copy(update={"sites": (late, early), "objects": (named, drone)})])[0]
+    then = as_of(record, date(2025, 10, 1))
+    assert then is not None
+    assert [site.name for site in then.sites] == ["Village"]
+    assert [then.sites[territory.site].name for territory in then.territories] == ["Village"]
+    assert then.territories[0].country == record.territories[1].country
+    assert [group.model for group in then.objects] == [""]
+    only = as_of(record.model_copy(update={"objects": (named,)}), date(2025, 10, 1))
+    assert only is not None
+    assert [(group.object_class, group.model) for group in only.objects] == [(ObjectClass.DRONE, "")]
+
+
+def test_a_territory_agrees_only_with_claims_made_by_then() -> None:
+    site = Site(
+        name="Village", role=SiteRole.OVER, lon=22.0, lat=51.0, radius_m=500.0, method=PositionMethod.GAZETTEER
+    ).model_copy(update={"sources": ("police",)})
+    claim = TerritoryClaim(country="PL", says=Says.INSIDE, by="Ministry", on="2026-02-01", sources=("review",))
+    record = attribute([_history().model_copy(update={"sites": (site,), "territory_claims": (claim,)})])[0]
+    then = as_of(record, date(2025, 10, 1))
+    assert then is not None
+    assert record.territories[0].basis is Basis.BOTH_AGREE
+    assert then.territories[0].basis is Basis.COMPUTED
+
+
 @given(incidents(), st.integers(-30, 900), st.integers(0, 400))
 def test_an_earlier_day_never_knows_more(record: Incident, offset: int, gap: int) -> None:
     early_day = record.occurred.last_day + timedelta(days=offset)
@@ -63,7 +116,7 @@ def test_an_earlier_day_never_knows_more(record: Incident, offset: int, gap: int
     if early is None:
         return
     assert late is not None
-    for name in ("assessments", "attributions", "responses", "sources", "unknowns", "conflicts"):
+    for name in ("assessments", "attributions", "sites", "responses", "sources", "unknowns", "conflicts"):
         known = getattr(late, name)
         keys = {getattr(part, "key", None) or repr(_without_sources(part)) for part in known}
         for part in getattr(early, name):

@@ -9,6 +9,7 @@ import pytest
 
 from incidents.attribute import attribute
 from incidents.checks import RULES, Finding, run_checks
+from incidents.checks.redirects import followed
 from incidents.model import (
     Assessment,
     Attribution,
@@ -141,3 +142,36 @@ def test_a_one_way_link_is_found() -> None:
 
 def test_the_shipped_records_pass(bundled: list[Incident]) -> None:
     assert [str(finding) for finding in run_checks(bundled, today=TODAY)] == []
+
+
+def test_a_night_and_its_second_day_can_be_one_event() -> None:
+    first, second = _near_duplicate()
+    first = first.model_copy(update={"occurred": TimeSpan(earliest="2025-02-28", latest="2025-03-01")})
+    assert second.occurred.first_day == first.occurred.last_day
+    assert _rules(run_checks([first, second], today=TODAY)) == {"near-duplicate"}
+
+
+@pytest.mark.parametrize("field", ["occurred", "attributions"])
+def test_no_part_of_a_record_lies_in_the_future(field: str) -> None:
+    parts = {
+        "occurred": TimeSpan(earliest="2025-03-01", latest="2026-12-24"),
+        "attributions": (
+            Attribution(actor="RU", stance=Stance.DENIES, by="Embassy", on="2026-12-24", sources=("agency",)),
+        ),
+    }
+    found = run_checks([make_incident().model_copy(update={field: parts[field]})], today=TODAY)
+    assert [(f.rule, f.field.partition("[")[0]) for f in found] == [("future-date", field)]
+
+
+def test_a_relation_follows_what_was_merged_and_split() -> None:
+    first, second = (
+        record.model_copy(update={"relations": (Relation(type=RelationType.SAME_WAVE, to=to),)})
+        for record, to in zip(_near_duplicate(), ("PL-2025-002", "PL-2025-009"), strict=True)
+    )
+    assert _rules(run_checks([first, second], today=TODAY)) == {"dangling-relation"}
+    merged = followed([first, second], {"PL-2025-009": ("PL-2025-001",)}.__getitem__)
+    assert run_checks(merged, today=TODAY) == []
+    split = followed([first, second], {"PL-2025-009": ("PL-2025-001", "PL-2025-002")}.__getitem__)
+    assert [r.to for r in split[1].relations] == ["PL-2025-001"]
+    gone = followed([first, second], lambda _: ())
+    assert [r.to for r in gone[1].relations] == ["PL-2025-009"]

@@ -13,7 +13,7 @@ from tests.frames import HOSTILE, make_frame, make_row, many
 
 ON = date(2026, 11, 1)
 LOADS = re.compile(
-    r"""<(?:script|img|iframe|source|embed|object)\b[^>]*\s(?:src|data)\s*=|<link\b|@import|url\((?!["']?data:)"""
+    r"""<(?:script|img|iframe|source|embed|object)\b[^>]*\s(?:src|data)\s*=|<link\b|@import|url\((?!["']?(?:data:|\#))"""
 )
 
 

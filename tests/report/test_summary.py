@@ -12,7 +12,8 @@ import pytest
 from incidents.membership import nato_countries
 from incidents.model import Assessment, Incident, Status, TimeSpan
 from incidents.query import Query
-from incidents.report.narrative import compose, headline
+from incidents.report.headline import headline
+from incidents.report.narrative import compose
 from incidents.report.plain import to_json_dict
 from incidents.report.summary import NATO, summarise
 from incidents.report.text import render_text
@@ -80,7 +81,7 @@ def test_refuted_incidents_are_told_and_not_counted() -> None:
     summary = summarise(records, "PL", EVERYTHING)
     assert summary.counted.ids == ("PL-2025-001",)
     assert summary.refuted.ids == ("PL-2025-002",)
-    assert "1 further incident was later refuted." in render_text(compose(summary))
+    assert "1 further incident was refuted." in render_text(compose(summary))
 
 
 def test_before_accession_stands_apart() -> None:

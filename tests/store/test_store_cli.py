@@ -72,10 +72,12 @@ def test_set_changes_any_field_and_a_broken_value_changes_nothing(run: Run) -> N
     assert now["objects"][0]["identified_by"] == ["radar", "photo"]  # type: ignore[index]
     run("edit", "PL-2025-001", "--set", "unknowns[0]=", "--reason", "r")
     assert record(run)["unknowns"] == []
+    run("edit", "PL-2025-001", "--set", "unknowns[+]=one", "--set", "unknowns[+]=two", "--reason", "r")
+    assert record(run)["unknowns"] == ["one", "two"]
     for broken in ("outcome=gone", "outcom=left", "sites[4].name=x", "objects[0].counts=3", "title=", "[=x", "a..b=1"):
         result = run("edit", "PL-2025-001", "--set", broken, "--reason", "r", code=1)
         assert result.output.startswith("Error: "), broken
-    assert len(json.loads(run("history", "PL-2025-001", "--format", "json").stdout)) == 4
+    assert len(json.loads(run("history", "PL-2025-001", "--format", "json").stdout)) == 5
 
 
 def test_a_change_without_reason_or_author_is_a_usage_error(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -182,6 +184,18 @@ def test_what_makes_no_sense_is_refused_in_words_and_changes_nothing(run: Run, a
 def test_a_file_that_is_no_incident_adds_nothing(run: Run, text: str) -> None:
     assert run("add", "-", "--reason", "r", text=text, code=1).output.startswith("Error: ")
     assert "2 incidents" in run("list").stderr
+
+
+def test_a_note_that_is_no_text_is_refused_in_words(run: Run) -> None:
+    given = ("link", "PL-2025-001", "DK-2025-001", "--relation", "same_wave", "--reason", "r", "--note", "\udcff")
+    assert run(*given, code=1).output.startswith("Error: relation:")
+    assert run("retract", "PL-2025-001", "--reason", "\udcff", code=1).output.startswith("Error: ")
+    assert "2 incidents" in run("list").stderr
+
+
+def test_a_key_given_twice_adds_nothing(run: Run) -> None:
+    text = run("add", "--template").stdout + "title: Another title\n"
+    assert "the key 'title' is there twice" in run("add", "-", "--reason", "r", text=text, code=1).output
 
 
 def test_merge_unmerge_split_link_and_undo_are_told_and_taken_back(run: Run) -> None:

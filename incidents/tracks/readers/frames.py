@@ -14,7 +14,7 @@ from incidents.tracks.errors import TrackError
 from incidents.tracks.positions import Positions
 from incidents.tracks.readers.lines import from_geojson
 from incidents.tracks.readers.reading import Reading, read_bytes
-from incidents.tracks.readers.rows import from_rows
+from incidents.tracks.readers.rows import Row, from_rows
 
 
 def read_json(path: Path, reading: Reading) -> Iterator[Positions]:
@@ -40,7 +40,8 @@ def _trace(content: dict[str, Any], path: Path) -> Positions:
     begin = _number(content.get("timestamp"))
     if not math.isfinite(begin):
         raise TrackError(f"{path} is a trace without a timestamp. Get it again.")
-    callsign, rows = "", []
+    callsign = ""
+    rows: list[Row] = []
     for row in content["trace"]:
         if not isinstance(row, list) or len(row) < 4:
             rows.append((None, None, None, None, None, None, None))

@@ -49,9 +49,8 @@ def _feature(feature: Any, fallback: str, path: Path, reading: Reading) -> list[
     geometry = feature.get("geometry") if isinstance(feature, dict) else None
     if not isinstance(geometry, dict):
         return []
-    lines = {"LineString": lambda c: [c], "MultiLineString": lambda c: c}.get(str(geometry.get("type")), lambda c: [])(
-        geometry.get("coordinates")
-    )
+    kind, drawn = geometry.get("type"), geometry.get("coordinates")
+    lines = [drawn] if kind == "LineString" else drawn if kind == "MultiLineString" else []
     properties = feature.get("properties") or {}
     name = next((str(properties[key]) for key in _NAMES if properties.get(key)), str(feature.get("id") or fallback))
     times = next((properties[key] for key in _TIMES if properties.get(key)), None)
@@ -89,8 +88,8 @@ def to_rows(
     if len(stamps) == len(points):
         times = to_seconds(stamps, reading)
     else:
-        ends = to_seconds(span, reading) if span[0] and span[1] else [reading.start_s, reading.end_s]
-        if ends[0] is None or ends[1] is None or not np.isfinite(ends).all():
+        ends: list[float | None] = [*to_seconds(span, reading)] if all(span) else [reading.start_s, reading.end_s]
+        if ends[0] is None or ends[1] is None or not np.isfinite([ends[0], ends[1]]).all():
             raise TrackError(
                 f"{path}: line {name!r} has no times. Give start and end in its properties, or --start and --end."
             )
