@@ -10,6 +10,7 @@ from geodata.geodesy import check_coordinates
 _DECIMAL = re.compile(r"([+-]?\d+(?:\.\d+)?)[,;\s]+([+-]?\d+(?:\.\d+)?)")
 _PART = r"(\d{1,3}(?:\.\d+)?)\s*[°d]\s*(?:(\d{1,2}(?:\.\d+)?)\s*['′m]\s*)?(?:(\d{1,2}(?:\.\d+)?)\s*(?:\"|″|''|s)\s*)?"
 _DMS = re.compile(rf"{_PART}([NSns])[,;\s]*{_PART}([EWew])")
+_SIDED = re.compile(r"(\d+(?:\.\d+)?)\s*°?\s*([NSns])[,;\s]*(\d+(?:\.\d+)?)\s*°?\s*([EWew])")
 _MGRS = re.compile(r"\d{1,2}[C-HJ-NP-X][A-HJ-NP-Z][A-HJ-NP-V](?:\d\d){0,5}")
 
 
@@ -28,6 +29,9 @@ def parse_coordinates(text: str) -> tuple[float, float]:
     text = text.strip()
     if match := _DECIMAL.fullmatch(text):
         return check_coordinates(float(match[1]), float(match[2]))
+    if match := _SIDED.fullmatch(text):
+        lat = float(match[1]) * (-1 if match[2] in "Ss" else 1)
+        return check_coordinates(float(match[3]) * (-1 if match[4] in "Ww" else 1), lat)
     if match := _DMS.fullmatch(text):
         north, east = _degrees(match.groups()[:4], text), _degrees(match.groups()[4:], text)
         return check_coordinates(east, north)

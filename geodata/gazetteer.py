@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -36,6 +36,10 @@ class Entry:
     source: str
 
 
+_REPEATED = ["country", "kind", "admin", "source"]
+_COLUMNS = tuple(field.name for field in fields(Entry))
+
+
 class Keys:
     """The sorted keys of one table, as a sequence that reads one key at a time."""
 
@@ -49,19 +53,37 @@ class Keys:
         return str(self._column[index].as_py())
 
 
-def find(name: str) -> list[Entry]:
-    """Return every entry whose folded name is that of `name`; hand-checked ones first."""
+def find(name: str) -> tuple[Entry, ...]:
+    """Return every entry whose folded name is that of `name`; the hand list first."""
     key = fold(name)
-    if not key:
-        return []
+    return _found(key) if key else ()
+
+
+@lru_cache(maxsize=8192)
+def _found(key: str) -> tuple[Entry, ...]:
     found = list(_by_hand().get(key, ()))
     for table in TABLES:
         keys, columns = _table(table)
-        index = bisect_left(keys, key)
-        while index < len(keys) and keys[index] == key:
-            found.append(_entry(columns, index))
-            index += 1
-    return found
+        start = stop = bisect_left(keys, key)
+        while stop < len(keys) and keys[stop] == key:
+            stop += 1
+        found += _entries(columns, start, stop)
+    return tuple(found)
+
+
+def extent(country: str) -> tuple[float, float, float, float] | None:
+    """Return west, south, east and north of the towns of a state, a few outliers left out."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    _, columns = _table(TABLES[0])
+    is_own = pc.equal(columns["country"], pa.scalar(country))
+    lons, lats = (sorted(columns[name].filter(is_own).to_pylist()) for name in ("lon", "lat"))
+    if not lons:
+        return None
+    few = len(lons) // 50
+    west, east, south, north = lons[few], lons[-1 - few], lats[few], lats[-1 - few]
+    return west / 1000, south / 1000, east / 1000, north / 1000
 
 
 def similar(name: str, limit: int = 200) -> list[str]:
@@ -79,9 +101,14 @@ def similar(name: str, limit: int = 200) -> list[str]:
     return get_close_matches(key, sorted(set(near)), n=min(limit, 5), cutoff=0.78)
 
 
-def _entry(columns: dict[str, Any], index: int) -> Entry:
-    row = {name: column[index].as_py() for name, column in columns.items()}
-    return Entry(**{**row, "lon": row["lon"] / 1000, "lat": row["lat"] / 1000, "radius_m": float(row["radius_m"])})
+def _entries(columns: dict[str, Any], start: int, stop: int) -> list[Entry]:
+    if start == stop:
+        return []
+    values = {name: column.slice(start, stop - start).to_pylist() for name, column in columns.items()}
+    values["lon"] = [value / 1000 for value in values["lon"]]
+    values["lat"] = [value / 1000 for value in values["lat"]]
+    values["radius_m"] = [float(value) for value in values["radius_m"]]
+    return [Entry(**dict(zip(values, row, strict=True))) for row in zip(*values.values(), strict=True)]
 
 
 @lru_cache(maxsize=4)
@@ -91,11 +118,15 @@ def _table(name: str) -> tuple[Keys, dict[str, Any]]:
 
     path = DATA / name
     try:
-        table = pq.read_table(path, use_threads=False).combine_chunks()
-        columns = {column: table[column].chunk(0) for column in table.column_names}
-        return Keys(columns["key"]), columns
-    except (OSError, pa.ArrowException, KeyError) as error:
-        raise GazetteerError(f"{path} cannot be read. Rebuild it: python -m geodata.build") from error
+        # One thread and no read-ahead: no thread outlives the query, and pandas is not imported.
+        with pq.ParquetFile(path, pre_buffer=False, read_dictionary=_REPEATED) as file:
+            table = file.read(use_threads=False).combine_chunks()
+        columns = {field.name: table[field.name].chunk(0) for field in table.schema if field.name in _COLUMNS}
+        return Keys(columns["key"]), {column: columns[column] for column in _COLUMNS}
+    except FileNotFoundError as error:
+        raise GazetteerError(f"{path} is missing. Rebuild it: python -m geodata.build") from error
+    except (OSError, pa.ArrowException, KeyError, IndexError) as error:
+        raise GazetteerError(f"{path} is corrupt. Rebuild it: python -m geodata.build") from error
 
 
 @lru_cache(maxsize=1)
@@ -119,6 +150,8 @@ def _by_hand() -> dict[str, list[Entry]]:
                         source="hand list",
                     )
                     found.setdefault(entry.key, []).append(entry)
+    except FileNotFoundError as error:
+        raise GazetteerError(f"{path} is missing. Restore it from the package.") from error
     except (OSError, KeyError, ValueError) as error:
         raise GazetteerError(f"{path} cannot be read: {error}. Restore it from the package.") from error
     return found

@@ -41,6 +41,15 @@ _SIDE_OF = re.compile(
     rf"(?:sea\s+|area\s+)?(?:to the\s+)?(?P<side>{_SIDE})\s+of\s+(?:the\s+)?(?P<rest>.+)", re.IGNORECASE
 )
 _BETWEEN = re.compile(r".*?\bbetween\s+(?P<first>.+?)\s+and\s+(?P<second>[^,]+)(?P<tail>.*)", re.IGNORECASE)
+_LINE = re.compile(
+    r"(?:the\s+)?(?P<first>[^,]+?)(?:\s+[-–]\s+|[-–])(?P<second>[^,–-]+?)\s+(?:line|axis|route)(?P<tail>,.*)?",
+    re.IGNORECASE,
+)
+_PART = re.compile(
+    rf"(?:the\s+)?(?:(?P<side>{_SIDE})(?:ern)?\s+(?:part\s+of\s+)?)(?:the\s+)?(?P<rest>(?-i:[^\W\d_a-z]).+)",
+    re.IGNORECASE,
+)
+_BESIDE = re.compile(r"(?P<first>(?-i:[^\W\d_a-z])[^,]*?)\s+(?:near|outside|opposite)\s+(?P<rest>.+)", re.IGNORECASE)
 _OFF = re.compile(r"(?:.*?\s)?off\s+(?:the\s+coast\s+of\s+)?(?P<rest>.+)", re.IGNORECASE)
 _NEAR = re.compile(
     r"(?:.*?\s)?(?:near|outside|outskirts of|approaches to|opposite|around)\s+(?P<rest>.+)", re.IGNORECASE
@@ -65,6 +74,10 @@ class Phrase:
     azimuth: float | None = None
     is_near: bool = False
     is_off: bool = False
+    before: str = ""
+    """What is named in front of "near Y"."""
+    part: float | None = None
+    """Azimuth of the part of an area, as in "eastern Latvia"."""
 
 
 def parse(text: str) -> Phrase:
@@ -74,19 +87,31 @@ def parse(text: str) -> Phrase:
     text = " ".join(re.sub(r"\([^)]*\)", " ", text).split())
     if match := _BETWEEN.fullmatch(text):
         rest = tuple(part.strip() for part in match["tail"].split(",") if part.strip())
-        return Phrase(_names(match["first"]), rest + context, second=_LEAD.sub("", match["second"].strip()))
+        return Phrase(names_of(match["first"]), rest + context, second=_LEAD.sub("", match["second"].strip()))
+    if match := _LINE.fullmatch(text):
+        rest = tuple(part.strip() for part in (match["tail"] or "").split(",") if part.strip())
+        return Phrase(names_of(match["first"]), rest + context, second=match["second"].strip())
     head, *rest_ = (part.strip() for part in text.split(","))
     context = (*(part for part in rest_ if part), *context)
     if match := _OFFSET.fullmatch(head):
         metres = float(match["size"]) * _METRES[match["unit"].lower()]
-        return Phrase(_names(match["rest"]), context, distance_m=metres, azimuth=_azimuth(match["side"]))
+        return Phrase(names_of(match["rest"]), context, distance_m=metres, azimuth=_azimuth(match["side"]))
     if match := _SIDE_OF.fullmatch(head):
-        return Phrase(_names(match["rest"]), context, azimuth=_azimuth(match["side"]), is_near=True)
+        return Phrase(names_of(match["rest"]), context, azimuth=_azimuth(match["side"]), is_near=True)
     if match := _OFF.fullmatch(head):
-        return Phrase(_names(match["rest"]), context, is_off=True)
+        return Phrase(names_of(match["rest"]), context, is_off=True)
     if match := _NEAR.fullmatch(head):
-        return Phrase((*_names(match["rest"]), *_names(head)), context, is_near=True)
-    return Phrase(_names(head), context)
+        beside = _BESIDE.fullmatch(head)
+        before = beside["first"] if beside and without_kind(beside["first"]) else ""
+        return Phrase((*names_of(match["rest"]), *names_of(head)), context, is_near=True, before=before)
+    if match := _PART.fullmatch(head):
+        return Phrase(names_of(match["rest"]), context, part=_azimuth(match["side"]), before=head)
+    return Phrase(names_of(head), context)
+
+
+def is_kind_word(word: str) -> bool:
+    """Return whether `word` only says what kind of place is meant."""
+    return word.casefold() in _NO_NAMES or not without_kind(word)
 
 
 def fragments(text: str) -> list[str]:
@@ -118,7 +143,8 @@ def _azimuth(side: str | None) -> float | None:
     return None if side is None else COMPASS[side.lower().replace("-", "").replace(" ", "")]
 
 
-def _names(text: str) -> tuple[str, ...]:
+def names_of(text: str) -> tuple[str, ...]:
+    """Return what `text` may name, whole and without lead, tail and kind words."""
     text = text.strip()
     short = _TAIL.sub("", _LEAD.sub("", text))
     names = [text, short, without_kind(short)]

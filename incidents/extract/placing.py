@@ -13,6 +13,8 @@ _AROUND = frozenset(
     | {f"{a}-{b} of" for a in ("north", "south") for b in ("east", "west")}
     | {f"{a}{b} of" for a in ("north", "south") for b in ("east", "west")}
 )
+HOMONYM_RADIUS_M = 50_000.0
+"""Reach of a place that shares its name with others of its state."""
 _WIDE = frozenset(
     {"county", "district", "region", "province", "voivodeship", "municipality", "sea", "gulf", "country", "peninsula"}
 )
@@ -37,7 +39,7 @@ def look_up(name: str, country: str) -> Any:
 def knows(name: str, country: str) -> bool:
     """Return whether the gazetteer has this very name in this state."""
     found = look_up(name, country)
-    return found is not None and bool(found.is_exact) and found.country == country
+    return found is not None and bool(found.is_known) and found.country == country
 
 
 @lru_cache(maxsize=4096)
@@ -46,7 +48,7 @@ def only_state(name: str) -> str | None:
     try:
         from geodata.geocode import geocode
 
-        found = [place for place in geocode(name, limit=5) if place.is_exact]
+        found = [place for place in geocode(name, limit=5) if place.is_known]
     except (ImportError, LookupError, ValueError):
         return None
     states = {place.country for place in found}
@@ -67,10 +69,12 @@ def place_site(
         above = look_up(parent, country)
         if above is not None and above.is_exact:
             return _placed(above, name, kind, role, is_exact=False)
+    if found is not None and found.is_known:
+        return _placed(found, name, kind, role, is_exact=False, least_m=HOMONYM_RADIUS_M)
     return CandidateSite(name=name, kind=kind, role=role)
 
 
-def _placed(found: Any, name: str, kind: str, role: SiteRole, *, is_exact: bool) -> CandidateSite:
+def _placed(found: Any, name: str, kind: str, role: SiteRole, *, is_exact: bool, least_m: float = 0.0) -> CandidateSite:
     is_area = kind in _WIDE or str(getattr(found, "kind", "")) in _WIDE
     return CandidateSite(
         name=name,
@@ -78,7 +82,7 @@ def _placed(found: Any, name: str, kind: str, role: SiteRole, *, is_exact: bool)
         role=role,
         lon=found.lon,
         lat=found.lat,
-        radius_m=found.radius_m,
+        radius_m=max(found.radius_m, least_m),
         method=PositionMethod.AREA_CENTROID if is_area or not is_exact else PositionMethod.GAZETTEER,
         gazetteer_name=found.name,
         is_exact=is_exact,

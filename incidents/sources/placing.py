@@ -110,7 +110,7 @@ def _gazetteer_place(name: str, region: str, country: str | None) -> Place | Non
     rivals = [place for place in found if place.is_exact and place.score > found[0].score - _CLOSE_SCORE]
     widest = max(rivals, key=lambda place: place.radius_m, default=None)
     if widest is None:
-        return None
+        return _gazetteer_place(region, "", country) if region else None
     for place in rivals:
         apart_m = 1000 * distance_km(lon1=place.lon, lat1=place.lat, lon2=widest.lon, lat2=widest.lat)
         if apart_m > widest.radius_m:
