@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from incidents.tracks import edges as outlines
 from incidents.tracks.clearance import Clearance
 from incidents.tracks.incursion import NEAR_MISS, TRACK_END, Incursion
-from incidents.tracks.passage import accuracy_m, boundary_m, described
+from incidents.tracks.passage import accuracy_m, boundary_m, described, surfaces
 from incidents.tracks.pieces import Pieces
 from incidents.tracks.positions import Floats, Positions
 from incidents.tracks.rules import Rules
@@ -50,6 +50,7 @@ def near_misses(
         if away[least] > band or beside[first:stop].any():
             continue
         at = int(line[least])
+        (below,) = surfaces(kept.lon[rows], kept.lat[rows], np.array([0, rows.stop - rows.start]))
         lon, lat, time = (float(v[at] + (v[at + 1] - v[at]) * share[least]) for v in (kept.lon, kept.lat, kept.time))
         found.append(
             Incursion(
@@ -65,7 +66,7 @@ def near_misses(
                 length_km=0.0,
                 positions=0,
                 longest_gap_s=round(float(np.diff(kept.time[rows]).max()), 3),
-                **described(kept, kept.lon[rows], kept.lat[rows], kept.time[rows], rows),
+                **described(kept, kept.lon[rows], kept.lat[rows], kept.time[rows], rows, below),
             )
         )
     return found

@@ -13,7 +13,7 @@ from incidents.tracks.clearance import Clearance
 from incidents.tracks.depth import deepest
 from incidents.tracks.incursion import INCURSION, Incursion
 from incidents.tracks.near import near_misses
-from incidents.tracks.passage import BOUNDARY_M, accuracy_m, boundary_m, described, point
+from incidents.tracks.passage import BOUNDARY_M, accuracy_m, boundary_m, described, point, surfaces
 from incidents.tracks.pieces import cut
 from incidents.tracks.positions import Floats, Positions, Tally
 from incidents.tracks.rules import Rules
@@ -87,6 +87,7 @@ def _incursions(kept: Positions, joined: Any, runs: Runs, table: Clearance, rule
         part = runs.take(of_state)
         lon, lat, time, starts = paths(kept, part)
         deep = deepest(table.states[row], lon, lat, starts)
+        below = surfaces(lon, lat, starts)
         at = np.interp(deep.share, np.arange(len(time), dtype=float), time)
         for number, run in enumerate(of_state.tolist()):
             rows = slice(int(starts[number]), int(starts[number + 1]))
@@ -111,7 +112,7 @@ def _incursions(kept: Positions, joined: Any, runs: Runs, table: Clearance, rule
                     length_km=round(float(deep.length_km[number]), 3),
                     positions=max(0, inside.stop - inside.start),
                     longest_gap_s=round(gap, 3),
-                    **described(kept, lon[rows], lat[rows], time[rows], slice(first, last + 2)),
+                    **described(kept, lon[rows], lat[rows], time[rows], slice(first, last + 2), below[number]),
                 )
             )
     return found
