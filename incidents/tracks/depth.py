@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -71,8 +72,8 @@ def _squared(vector: Floats) -> Floats:
     return np.asarray(np.einsum("ij,ij->i", vector, vector))
 
 
-def deepest(state: str, lon: Floats, lat: Floats, starts: Ints) -> Deepest:
-    """Return for each path (rows ``starts[i]:starts[i + 1]`` of the points) its deepest point in `state`.
+def deepest(states: Sequence[str], lon: Floats, lat: Floats, starts: Ints) -> Deepest:
+    """Return for each path (rows ``starts[i]:starts[i + 1]`` of the points) its deepest point in its own of `states`.
 
     No point of a stretch is further from the border than from any one border point, so stretches that cannot hold the
     maximum are left without measuring.
@@ -92,12 +93,18 @@ def deepest(state: str, lon: Floats, lat: Floats, starts: Ints) -> Deepest:
     steepest = np.tan(np.radians(np.minimum(np.maximum.reduceat(np.abs(lat), starts[:-1]), 89.0)))
     longest = np.maximum.reduceat(steps, starts[:-1])
 
-    outline = outline_of((state,))
+    codes, state = np.unique(np.array(states, dtype=str), return_inverse=True)
+    outlines = [outline_of((code,)) for code in codes.tolist()]
     best = np.full(count, -1.0)
     where = begin.copy()
 
     def measure(path: Ints, at: Floats) -> tuple[Floats, Floats]:
-        found, border = outline.least(ways.place(at))
+        points = ways.place(at)
+        found, border = np.empty(len(at)), np.empty((len(at), 3))
+        for number, outline in enumerate(outlines):
+            own = np.flatnonzero(state[path] == number)
+            if len(own):
+                found[own], border[own] = outline.least(points[own])
         order = np.lexsort((at, -found, path))
         first = order[np.concatenate([[True], np.diff(path[order]) != 0])] if len(order) else order
         better = found[first] > best[path[first]]

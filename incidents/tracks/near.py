@@ -28,10 +28,8 @@ def near_misses(
     lines = pieces.undecided
     if not len(lines):
         return []
-    begin = np.stack([kept.lon[lines], kept.lat[lines]], -1)
-    end = np.stack([kept.lon[lines + 1], kept.lat[lines + 1]], -1)
-    reach = band_m[lines]
-    row, state, away, share = outlines.load(table.states).passes(begin, end, np.asarray(reach, dtype=float))
+    begin, end = kept.at(lines), kept.at(lines + 1)
+    row, state, away, share = outlines.load(table.states).passes(begin, end, band_m[lines], pieces.pairs)
     line = lines[row]
     keep = wanted[state]
     line, state, away, share = line[keep], state[keep], away[keep], share[keep]
@@ -74,7 +72,13 @@ def near_misses(
 
 def _beside(line: NDArray[np.int64], state: NDArray[np.int16], pieces: Pieces) -> NDArray[np.bool_]:
     """Tell lines that are in the state, or next to a line that is."""
-    inside = np.unique(pieces.line * 256 + pieces.state)
+    if not len(line):
+        return np.zeros(0, dtype=bool)
+    flags = np.zeros(int(max(line.max(), pieces.line.max(initial=0))) + 3, dtype=bool)
+    for step in (0, 1, 2):  # line - 1 to line + 1, moved by one
+        flags[line + step] = True
+    near = flags[pieces.line + 1]
+    inside = pieces.line[near] * 256 + pieces.state[near]
     return np.asarray(
         np.isin(line * 256 + state, inside)
         | np.isin((line - 1) * 256 + state, inside)

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.benchmark
 POINTS = 2000
 
 
-def tracks(aircraft: int, *, seed: int = 1, share: float = 0.06) -> Positions:
+def tracks(aircraft: int, *, seed: int = 1, share: float = 0.05) -> Positions:
     """Return flights of 5 s positions: `share` of them start around the Baltic, the others far from any member."""
     rng = np.random.default_rng(seed)
     near = rng.random(aircraft) < share
