@@ -29,6 +29,7 @@ FEW = 4
 """Up to so many points are searched in their surroundings first."""
 WINDOWS = (2.0, 8.0)
 KM_PER_DEGREE = 110.0
+MEAN_RADIUS_M = 6_371_000.0
 
 Box = tuple[float, float, float, float]
 
@@ -71,19 +72,36 @@ class Outline:
         if not len(self.centre) or not count:
             nowhere = np.full(count, np.nan)
             return Nearest(np.full(count, np.inf), nowhere, nowhere, np.full(count, -1))
-        segment, chunk = np.zeros(count, dtype=np.int64), np.zeros(count, dtype=np.int64)
-        share = np.zeros(count)
-        points = geocentric(lon, lat)
         order = np.argsort(_morton(lon, lat), kind="stable")
-        for begin in range(0, count, TOGETHER):
-            rows = order[begin : begin + TOGETHER]
-            segment[rows], share[rows], chunk[rows] = self._search(points[rows])
+        segment, share, chunk, _ = self._found(geocentric(lon, lat), order)
         x = self.lon[segment] + share * self.lon_step[segment]
         y = self.lat[segment] + share * self.lat_step[segment]
         return Nearest(distances_km(lon, lat, x, y), x, y, self.unit[chunk])
 
-    def _search(self, points: Floats) -> tuple[Ints, Floats, Ints]:
-        """Return segment, position along it and chunk for a block of points."""
+    def least(self, points: Floats) -> tuple[Floats, Floats]:
+        """Return the distance of earth-centred points from the outline in kilometres, and the nearest border points.
+
+        Chords become arcs of a sphere: within a metre of `nearest` up to 1000 km, for a third of the time.
+        """
+        if not len(self.centre) or not len(points):
+            return np.full(len(points), np.inf), np.full((len(points), 3), np.nan)
+        segment, share, _, chord2 = self._found(points, np.arange(len(points)))
+        return arc_km(np.sqrt(chord2)), self.start[segment] + share[:, None] * self.step[segment]
+
+    def _found(self, points: Floats, order: Ints) -> tuple[Ints, Floats, Ints, Floats]:
+        """Return segment, position along it, chunk and squared chord of the nearest border points.
+
+        Points that follow each other in `order` are looked for together; the closer they lie, the less there is to do.
+        """
+        segment, chunk = np.zeros(len(points), dtype=np.int64), np.zeros(len(points), dtype=np.int64)
+        share, chord2 = np.zeros(len(points)), np.zeros(len(points))
+        for begin in range(0, len(points), TOGETHER):
+            rows = order[begin : begin + TOGETHER]
+            segment[rows], share[rows], chunk[rows], chord2[rows] = self._search(points[rows])
+        return segment, share, chunk, chord2
+
+    def _search(self, points: Floats) -> tuple[Ints, Floats, Ints, Floats]:
+        """Return segment, position along it, chunk and squared chord for a block of points."""
         groups = self._groups_near(points)
         centre, reach = self.group_centre[groups], self.group_reach[groups]
         squared = np.einsum("ij,ij->i", points, points)[:, None] - 2.0 * (points @ centre.T)
@@ -103,7 +121,7 @@ class Outline:
         segment, share, found = self._exact(points[row], chunk)
         order = np.lexsort((segment, found, row))
         best = order[np.searchsorted(row[order], everyone)]
-        return segment[best], share[best], chunk[best]
+        return segment[best], share[best], chunk[best], found[best]
 
     def _groups_near(self, points: Floats) -> Ints:
         """Return the groups that may hold the nearest segment of any of some neighbouring points."""
@@ -137,6 +155,11 @@ class Outline:
             out_share.append(share[line, column])
             out_found.append(found[line, column])
         return np.concatenate(out_segment), np.concatenate(out_share), np.concatenate(out_found)
+
+
+def arc_km(chord_m: Floats) -> Floats:
+    """Return the way along the surface for straight lines through the earth."""
+    return np.asarray(2e-3 * MEAN_RADIUS_M * np.arcsin(np.minimum(chord_m / (2.0 * MEAN_RADIUS_M), 1.0)))
 
 
 def nearest_border(sovereigns: tuple[str, ...], lon: Floats, lat: Floats) -> Nearest:

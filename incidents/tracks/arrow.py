@@ -57,9 +57,10 @@ def _numpy(values: Any) -> Any:
     import pyarrow as pa
 
     if isinstance(values, pa.ChunkedArray):
-        parts = [chunk.to_numpy(zero_copy_only=False) for chunk in values.chunks]
+        parts = [_numpy(chunk) for chunk in values.chunks]
         return parts[0] if len(parts) == 1 else np.concatenate(parts) if parts else np.empty(0)
-    return values.to_numpy(zero_copy_only=False)
+    # the usual `to_numpy` imports pandas, which takes longer than a million rows
+    return values.to_numpy(zero_copy_only=False) if values.null_count else np.from_dlpack(values)
 
 
 def encode(column: Any, *, lower: bool = False) -> tuple[Any, tuple[str, ...]]:
@@ -76,7 +77,8 @@ def encode(column: Any, *, lower: bool = False) -> tuple[Any, tuple[str, ...]]:
     texts = ["" if v is None else str(v).strip() for v in whole.dictionary.to_pylist()]
     if lower:
         texts = [text.lower() for text in texts]
-    codes = whole.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int32)
+    indices = whole.indices.fill_null(-1) if whole.indices.null_count else whole.indices  # filling imports pandas
+    codes = _numpy(indices).astype(np.int32, copy=False)
     known: dict[str, int] = {}
     turn = [known.setdefault(text, len(known)) if text else -1 for text in texts]
     if turn != list(range(len(texts))):
@@ -90,7 +92,6 @@ def seconds(column: Any, time_zone: str) -> Any:
     Numbers are epoch seconds, or milli-, micro- or nanoseconds by their size; text is ISO 8601 or alike; times without
     an offset are in `time_zone`.
     """
-    import pandas as pd
     import pyarrow as pa
 
     if pa.types.is_timestamp(column.type):
@@ -100,6 +101,8 @@ def seconds(column: Any, time_zone: str) -> Any:
         return _localised(values, time_zone) if is_naive and time_zone != "UTC" else values
     if pa.types.is_floating(column.type) or pa.types.is_integer(column.type):
         return _epoch(floats(column))
+    import pandas as pd
+
     texts = pd.Series(column.to_pylist(), dtype="string")
     numbers = pd.to_numeric(texts, errors="coerce").to_numpy(dtype=float, na_value=np.nan)
     if np.isfinite(numbers).any():

@@ -19,6 +19,8 @@ PAIRS = 200_000
 """Pairs of line and chain handled at once; bounds the memory."""
 _SAME = 1e-11
 
+Pairs = tuple[Ints, Ints]
+
 
 @dataclass(frozen=True)
 class Edges:
@@ -30,12 +32,14 @@ class Edges:
     state: NDArray[np.int16]
     tree: Any
 
-    def crossings(self, begin: Floats, end: Floats) -> tuple[Ints, Floats]:
+    def crossings(self, begin: Floats, end: Floats, pairs: Pairs) -> tuple[Ints, Floats]:
         """Return line and share along it (0 to 1) of every meeting with an outline, by line and share.
+
+        `pairs` are what `pairs` returned for these lines, for whatever reach.
 
         Meetings closer than rounding to each other are one.
         """
-        line, chain = self._pairs(begin, end, np.zeros(len(begin)))
+        line, chain = pairs
         rows, shares = [], []
         for at in range(0, len(line), PAIRS):
             one, other = line[at : at + PAIRS], chain[at : at + PAIRS]
@@ -57,12 +61,14 @@ class Edges:
         fresh[1:] = (np.diff(row) != 0) | (np.diff(share) > _SAME)
         return row[fresh], share[fresh]
 
-    def passes(self, begin: Floats, end: Floats, reach_m: Floats) -> tuple[Ints, NDArray[np.int16], Floats, Floats]:
+    def passes(
+        self, begin: Floats, end: Floats, reach_m: Floats, pairs: Pairs
+    ) -> tuple[Ints, NDArray[np.int16], Floats, Floats]:
         """Return line, state, least distance in metres and share along the line where a line comes within reach.
 
         One row a line and state. Measured in a local plane: good to a part in a thousand at such distances.
         """
-        line, chain = self._pairs(begin, end, reach_m)
+        line, chain = pairs
         found: list[tuple[Any, ...]] = []
         for at in range(0, len(line), PAIRS):
             one, other = line[at : at + PAIRS], chain[at : at + PAIRS]
@@ -83,7 +89,8 @@ class Edges:
         first[1:] = (np.diff(row) != 0) | (np.diff(state) != 0)
         return row[first], state[first], away[first], share[first]
 
-    def _pairs(self, begin: Floats, end: Floats, reach_m: Floats) -> tuple[Ints, Ints]:
+    def pairs(self, begin: Floats, end: Floats, reach_m: Floats) -> Pairs:
+        """Return line and chain wherever a chain may come within reach of a line."""
         north = reach_m / M_PER_DEGREE * 1.01
         east = north / np.maximum(np.cos(np.radians(np.maximum(np.abs(begin[:, 1]), np.abs(end[:, 1])))), 1e-3)
         low, high = np.minimum(begin, end), np.maximum(begin, end)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from incidents.tracks import edges as outlines
 from incidents.tracks.clearance import Clearance
 from incidents.tracks.incursion import NEAR_MISS, TRACK_END, Incursion
-from incidents.tracks.passage import accuracy_m, boundary_m, described
+from incidents.tracks.passage import accuracy_m, boundary_m, described, surfaces
 from incidents.tracks.pieces import Pieces
 from incidents.tracks.positions import Floats, Positions
 from incidents.tracks.rules import Rules
@@ -28,10 +28,8 @@ def near_misses(
     lines = pieces.undecided
     if not len(lines):
         return []
-    begin = np.stack([kept.lon[lines], kept.lat[lines]], -1)
-    end = np.stack([kept.lon[lines + 1], kept.lat[lines + 1]], -1)
-    reach = band_m[lines]
-    row, state, away, share = outlines.load(table.states).passes(begin, end, np.asarray(reach, dtype=float))
+    begin, end = kept.at(lines), kept.at(lines + 1)
+    row, state, away, share = outlines.load(table.states).passes(begin, end, band_m[lines], pieces.pairs)
     line = lines[row]
     keep = wanted[state]
     line, state, away, share = line[keep], state[keep], away[keep], share[keep]
@@ -50,6 +48,7 @@ def near_misses(
         if away[least] > band or beside[first:stop].any():
             continue
         at = int(line[least])
+        (below,) = surfaces(kept.lon[rows], kept.lat[rows], np.array([0, rows.stop - rows.start]))
         lon, lat, time = (float(v[at] + (v[at + 1] - v[at]) * share[least]) for v in (kept.lon, kept.lat, kept.time))
         found.append(
             Incursion(
@@ -65,7 +64,7 @@ def near_misses(
                 length_km=0.0,
                 positions=0,
                 longest_gap_s=round(float(np.diff(kept.time[rows]).max()), 3),
-                **described(kept, kept.lon[rows], kept.lat[rows], kept.time[rows], rows),
+                **described(kept, kept.lon[rows], kept.lat[rows], kept.time[rows], rows, below),
             )
         )
     return found
@@ -73,7 +72,13 @@ def near_misses(
 
 def _beside(line: NDArray[np.int64], state: NDArray[np.int16], pieces: Pieces) -> NDArray[np.bool_]:
     """Tell lines that are in the state, or next to a line that is."""
-    inside = np.unique(pieces.line * 256 + pieces.state)
+    if not len(line):
+        return np.zeros(0, dtype=bool)
+    flags = np.zeros(int(max(line.max(), pieces.line.max(initial=0))) + 3, dtype=bool)
+    for step in (0, 1, 2):  # line - 1 to line + 1, moved by one
+        flags[line + step] = True
+    near = flags[pieces.line + 1]
+    inside = pieces.line[near] * 256 + pieces.state[near]
     return np.asarray(
         np.isin(line * 256 + state, inside)
         | np.isin((line - 1) * 256 + state, inside)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 import numpy as np
@@ -30,8 +31,8 @@ def accuracy_m(kept: Positions, first: int, stop: int, rules: Rules) -> float:
     return float(np.max(np.where(np.isfinite(own), own, rules.accuracy_m)))
 
 
-def described(kept: Positions, lon: Floats, lat: Floats, time: Floats, rows: slice) -> dict[str, Any]:
-    """Return the fields of a passage that come from its path and its positions."""
+def described(kept: Positions, lon: Floats, lat: Floats, time: Floats, rows: slice, surface: str) -> dict[str, Any]:
+    """Return the fields of a passage that come from its path, its positions and what lies below."""
     altitude = kept.altitude_m[rows] if kept.altitude_m is not None else np.empty(0)
     altitude = altitude[np.isfinite(altitude)]
     name = kept.names[int(kept.aircraft[rows.start])]
@@ -44,7 +45,7 @@ def described(kept: Positions, lon: Floats, lat: Floats, time: Floats, rows: sli
         "exit_s": round(float(time[-1]), 3),
         "entry": points[0],
         "exit": points[-1],
-        "surface": _surface(lon, lat),
+        "surface": surface,
         "altitude_low_m": round(float(altitude.min()), 1) if len(altitude) else None,
         "altitude_high_m": round(float(altitude.max()), 1) if len(altitude) else None,
         "path": points,
@@ -65,14 +66,25 @@ def _callsign(kept: Positions, rows: slice) -> str:
     return " ".join(dict.fromkeys(kept.callsigns[code] for code in codes.tolist() if code >= 0))
 
 
-def _surface(lon: Floats, lat: Floats) -> str:
-    """Return what lies below, from up to 64 points of the path."""
+def surfaces(lon: Floats, lat: Floats, starts: NDArray[np.int64]) -> list[str]:
+    """Return what lies below each path (rows ``starts[i]:starts[i + 1]``), from up to 64 of its points and middles."""
     from geodata.sea import is_sea
 
-    pick = np.unique(np.linspace(0, len(lon) - 1, 64).astype(int))
-    middle = (lon[:-1] + lon[1:]) / 2, (lat[:-1] + lat[1:]) / 2
-    pick_middle = pick[pick < len(lon) - 1]
-    wet = is_sea(
-        np.concatenate([lon[pick], middle[0][pick_middle]]), np.concatenate([lat[pick], middle[1][pick_middle]])
-    )
-    return "sea" if wet.all() else "land and sea" if wet.any() else "land"
+    picked = [_picked(first, stop) for first, stop in itertools.pairwise(starts.tolist())]
+    if not picked:
+        return []
+    at = np.concatenate(picked)
+    wet = is_sea(np.interp(at, np.arange(len(lon)), lon), np.interp(at, np.arange(len(lat)), lat))
+    found = []
+    begin = 0
+    for pick in picked:
+        own = wet[begin : begin + len(pick)]
+        begin += len(pick)
+        found.append("sea" if own.all() else "land and sea" if own.any() else "land")
+    return found
+
+
+def _picked(first: int, stop: int) -> Floats:
+    """Return rows, and halves between rows, spread over a path."""
+    pick = np.linspace(first, stop - 1, min(64, stop - first)).astype(int)
+    return np.concatenate([pick, pick[pick < stop - 1] + 0.5])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +27,8 @@ class Pieces:
     state: NDArray[np.int16]
     undecided: Ints
     """Lines that came near enough to a border to need geometry."""
+    pairs: outlines.Pairs
+    """Rows of these and the chains of outlines near them."""
 
 
 def cut(kept: Positions, linked: Mask, table: Clearance, band_m: Floats, wanted: NDArray[np.bool_]) -> Pieces:
@@ -42,7 +45,8 @@ def cut(kept: Positions, linked: Mask, table: Clearance, band_m: Floats, wanted:
     line = np.concatenate([rows for rows, _ in inside]) if inside else np.empty(0, dtype=np.int64)
     state = np.concatenate([states for _, states in inside]) if inside else np.empty(0, dtype=np.int16)
     undecided = np.concatenate(hard) if hard else np.empty(0, dtype=np.int64)
-    cut_line, cut_start, cut_stop, cut_state = _exact(kept, undecided, table)
+    pairs = outlines.load(table.states).pairs(kept.at(undecided), kept.at(undecided + 1), band_m[undecided])
+    cut_line, cut_start, cut_stop, cut_state = _exact(kept, undecided, table, pairs)
     keep = wanted[state]
     line, state = line[keep], state[keep]
     keep = (cut_state >= 0) & wanted[cut_state]
@@ -51,27 +55,37 @@ def cut(kept: Positions, linked: Mask, table: Clearance, band_m: Floats, wanted:
     stop = np.concatenate([np.ones(len(state)), cut_stop[keep]])
     state = np.concatenate([state, cut_state[keep]])
     order = np.lexsort((start, line))
-    return Pieces(line[order], start[order], stop[order], state[order], undecided)
+    return Pieces(line[order], start[order], stop[order], state[order], undecided, pairs)
 
 
 def _decide(lon: Floats, lat: Floats, table: Clearance, band_m: Floats) -> NDArray[np.uint8]:
     """Return for each line 0 (no member), 1 + row of the state, or 255 where geometry has to tell."""
     column, row = table.cells(lon, lat)
-    cell = table.grid[row[:-1], column[:-1]]
-    apart = np.maximum(np.abs(np.diff(column)), np.abs(np.diff(row)))
-    # half a per cent for the narrower far end of the reach
-    width_m = CELL * M_PER_DEGREE * 0.98 * np.cos(np.radians(np.minimum(np.abs(lat[:-1]) + 1.5, 89.5)))
-    reach = apart + np.ceil(band_m[:-1] / width_m)
-    clear = reach <= (cell & 0xFF)
-    return np.where(clear, cell >> 8, 255).astype(np.uint8)
+    state, radius = table.look(column[:-1], row[:-1])
+    reach = np.maximum(np.abs(column[1:] - column[:-1]), np.abs(row[1:] - row[:-1]))
+    most = float(band_m.max())
+    if most == float(band_m.min()):
+        reach += np.ceil(most / _width_m()).astype(np.int32).take(row[:-1])
+    else:
+        reach += np.ceil(band_m[:-1] / _width_m().take(row[:-1])).astype(np.int32)
+    return np.where(reach <= radius, state, np.uint8(255))
 
 
-def _exact(kept: Positions, lines: Ints, table: Clearance) -> tuple[Ints, Floats, Floats, NDArray[np.int16]]:
+@cache
+def _width_m() -> Floats:
+    """Return the least width in metres of the cells of each row and those a few rows on."""
+    south = np.arange(int(180 / CELL)) * CELL - 90.0
+    furthest = np.maximum(np.abs(south), np.abs(south + CELL))
+    return np.asarray(CELL * M_PER_DEGREE * 0.98 * np.cos(np.radians(np.minimum(furthest + 1.5, 89.5))))
+
+
+def _exact(
+    kept: Positions, lines: Ints, table: Clearance, pairs: outlines.Pairs
+) -> tuple[Ints, Floats, Floats, NDArray[np.int16]]:
     if not len(lines):
         return np.empty(0, np.int64), np.empty(0), np.empty(0), np.empty(0, np.int16)
-    begin = np.stack([kept.lon[lines], kept.lat[lines]], -1)
-    end = np.stack([kept.lon[lines + 1], kept.lat[lines + 1]], -1)
-    row, share = outlines.load(table.states).crossings(begin, end)
+    begin, end = kept.at(lines), kept.at(lines + 1)
+    row, share = outlines.load(table.states).crossings(begin, end, pairs)
     every = np.arange(len(lines))
     row = np.concatenate([every, row, every])
     share = np.concatenate([np.zeros(len(lines)), share, np.ones(len(lines))])

@@ -34,6 +34,10 @@ class Positions:
     def __len__(self) -> int:
         return len(self.time)
 
+    def at(self, rows: Ints) -> Floats:
+        """Return longitude and latitude of rows, shape (n, 2)."""
+        return np.stack([self.lon[rows], self.lat[rows]], -1)
+
     def take(self, rows: Ints | Mask | slice) -> Positions:
         """Return the chosen rows."""
 

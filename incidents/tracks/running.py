@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from incidents.tracks import clearance
 from incidents.tracks.errors import EmptyTrackError, TrackError
 from incidents.tracks.incursion import Incursion
 from incidents.tracks.merging import merge
@@ -74,8 +75,8 @@ def screen_files(
         parts: Sequence[Part | Positions]
         groups = by_row_groups(files, reading) if all(f.suffix.lower() == ".parquet" for f in files) else None
         parts = groups if groups is not None else _gathered(files, reading, stack)
-        if workers > 1 or scheduler:
-            _warm()
+        if scheduler:
+            clearance.load()  # built once here, before workers of this machine look for it
         outcomes: list[Outcome] = []
         for outcome in _run(parts, rules, workers, scheduler):
             outcomes.append(outcome)
@@ -148,32 +149,41 @@ def _run(parts: Sequence[Part | Positions], rules: Rules, workers: int, schedule
 
 
 def _in_processes(parts: Sequence[Part], rules: Rules, workers: int) -> Iterator[Outcome]:
-    """Run parts in fresh processes of one thread each; parts of a lost process run again, a few times."""
-    import multiprocessing
+    """Run parts in processes of one thread each; parts of a lost process run again, a few times."""
     from concurrent.futures import ProcessPoolExecutor, as_completed
     from concurrent.futures.process import BrokenProcessPool
 
+    warm()
     left = sorted(parts, key=lambda part: -part.rows)
     for attempt in range(RETRIES + 1):
         lost: list[Part] = []
-        with ProcessPoolExecutor(
-            workers, mp_context=multiprocessing.get_context("spawn"), initializer=_one_thread
-        ) as pool:
+        with ProcessPoolExecutor(workers, mp_context=_context(), initializer=_one_thread) as pool:
             futures: dict[Any, Part] = {}
             try:
-                futures = {pool.submit(screen_part, part, rules): part for part in left}
-                for future in as_completed(futures):
-                    try:
-                        yield future.result()
-                    except BrokenProcessPool:
-                        lost.append(futures[future])
+                for part in left:
+                    futures[pool.submit(screen_part, part, rules)] = part
             except BrokenProcessPool:
-                lost = [part for part in left if part not in futures.values()] + lost
+                lost = left[len(futures) :]
+            for future in as_completed(futures):
+                try:
+                    yield future.result()
+                except BrokenProcessPool:
+                    lost.append(futures[future])
         left = lost
         if not left:
             return
         if attempt == RETRIES:
             raise TrackError(f"Worker processes died {RETRIES + 1} times. Is there memory for {workers}? Try fewer.")
+
+
+def _context() -> Any:
+    """Return how processes start: as copies that share the loaded tables where that is safe, else from scratch."""
+    import multiprocessing
+    import sys
+    import threading
+
+    is_safe = sys.platform == "linux" and threading.active_count() == 1
+    return multiprocessing.get_context("fork" if is_safe else "spawn")
 
 
 def _one_thread() -> None:
@@ -185,8 +195,8 @@ def _one_thread() -> None:
     pa.set_io_thread_count(1)
 
 
-def _warm() -> None:
-    """Build the tables once before several workers look for them."""
-    from incidents.tracks import clearance
+def warm() -> None:
+    """Load the tables that every part needs, before processes copy this one."""
+    from incidents.tracks import edges
 
-    clearance.load()
+    edges.load(clearance.load().states)

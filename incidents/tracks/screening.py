@@ -13,7 +13,7 @@ from incidents.tracks.clearance import Clearance
 from incidents.tracks.depth import deepest
 from incidents.tracks.incursion import INCURSION, Incursion
 from incidents.tracks.near import near_misses
-from incidents.tracks.passage import BOUNDARY_M, accuracy_m, boundary_m, described, point
+from incidents.tracks.passage import BOUNDARY_M, accuracy_m, boundary_m, described, point, surfaces
 from incidents.tracks.pieces import cut
 from incidents.tracks.positions import Floats, Positions, Tally
 from incidents.tracks.rules import Rules
@@ -82,36 +82,36 @@ def _passes(item: Incursion, rules: Rules) -> bool:
 def _incursions(kept: Positions, joined: Any, runs: Runs, table: Clearance, rules: Rules) -> list[Incursion]:
     found: list[Incursion] = []
     entries, exits = ends(kept, joined, runs)
-    for row in np.unique(runs.state).tolist():
-        of_state = np.flatnonzero(runs.state == row)
-        part = runs.take(of_state)
-        lon, lat, time, starts = paths(kept, part)
-        deep = deepest(table.states[row], lon, lat, starts)
-        at = np.interp(deep.share, np.arange(len(time), dtype=float), time)
-        for number, run in enumerate(of_state.tolist()):
-            rows = slice(int(starts[number]), int(starts[number + 1]))
-            first, last = int(part.first[number]), int(part.last[number])
-            state = table.states[row]
-            inside = slice(first if part.start[number] == 0 else first + 1, last + (2 if part.stop[number] == 1 else 1))
-            band_km = (accuracy_m(kept, first, last + 2, rules) + boundary_m(state)) / 1000
-            before = int(np.floor(deep.share[number]))
-            gap = float(np.diff(time[rows]).max())
-            around = float(np.diff(kept.time[first : last + 2])[max(0, min(before - rows.start, last - first))])
-            found.append(
-                Incursion(
-                    kind=INCURSION,
-                    is_certain=bool(deep.km[number] > band_km and around <= CLOSE_S),
-                    state=state,
-                    entry_kind=entries[run],
-                    exit_kind=exits[run],
-                    deepest=point(deep.lon[number], deep.lat[number]),
-                    deepest_s=round(float(at[number]), 3),
-                    depth_km=round(float(deep.km[number]), 3),
-                    band_km=round(band_km, 4),
-                    length_km=round(float(deep.length_km[number]), 3),
-                    positions=max(0, inside.stop - inside.start),
-                    longest_gap_s=round(gap, 3),
-                    **described(kept, lon[rows], lat[rows], time[rows], slice(first, last + 2)),
-                )
+    if not len(runs):
+        return []
+    lon, lat, time, starts = paths(kept, runs)
+    states = [table.states[row] for row in runs.state.tolist()]
+    deep = deepest(states, lon, lat, starts)
+    below = surfaces(lon, lat, starts)
+    at = np.interp(deep.share, np.arange(len(time), dtype=float), time)
+    for number, state in enumerate(states):
+        rows = slice(int(starts[number]), int(starts[number + 1]))
+        first, last = int(runs.first[number]), int(runs.last[number])
+        inside = slice(first if runs.start[number] == 0 else first + 1, last + (2 if runs.stop[number] == 1 else 1))
+        band_km = (accuracy_m(kept, first, last + 2, rules) + boundary_m(state)) / 1000
+        before = int(np.floor(deep.share[number]))
+        gap = float(np.diff(time[rows]).max())
+        around = float(np.diff(kept.time[first : last + 2])[max(0, min(before - rows.start, last - first))])
+        found.append(
+            Incursion(
+                kind=INCURSION,
+                is_certain=bool(deep.km[number] > band_km and around <= CLOSE_S),
+                state=state,
+                entry_kind=entries[number],
+                exit_kind=exits[number],
+                deepest=point(deep.lon[number], deep.lat[number]),
+                deepest_s=round(float(at[number]), 3),
+                depth_km=round(float(deep.km[number]), 3),
+                band_km=round(band_km, 4),
+                length_km=round(float(deep.length_km[number]), 3),
+                positions=max(0, inside.stop - inside.start),
+                longest_gap_s=round(gap, 3),
+                **described(kept, lon[rows], lat[rows], time[rows], slice(first, last + 2), below[number]),
             )
+        )
     return found

@@ -21,8 +21,8 @@ pytestmark = pytest.mark.benchmark
 POINTS = 2000
 
 
-def tracks(aircraft: int, *, seed: int = 1, share: float = 0.004) -> Positions:
-    """Return flights of 5 s positions: `share` of them around the Baltic, the others over Siberia and Central Asia."""
+def tracks(aircraft: int, *, seed: int = 1, share: float = 0.05) -> Positions:
+    """Return flights of 5 s positions: `share` of them start around the Baltic, the others far from any member."""
     rng = np.random.default_rng(seed)
     near = rng.random(aircraft) < share
     lon = np.where(near, rng.uniform(18, 32, aircraft), rng.uniform(80, 110, aircraft))

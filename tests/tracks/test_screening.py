@@ -25,7 +25,7 @@ def track(
     times: Sequence[float] | None = None,
 ) -> Positions:
     x, y = np.array(points, dtype=float).T
-    clock = start + np.arange(len(x)) * step if times is None else np.array(times, dtype=float)
+    clock = np.array(start + np.arange(len(x)) * step if times is None else times, dtype=np.float64)
     return Positions(np.zeros(len(x), dtype=np.int32), (name,), clock, x, y)
 
 
