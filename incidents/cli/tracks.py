@@ -94,11 +94,16 @@ def screen(session: Session, /, out: Path | None, queue: bool, **options: Any) -
         cells = shutil.get_terminal_size((110, 24)).columns if sys.stdout.isatty() else 110
         click.echo(summary(done.incursions, cells=cells), nl=False)
     if queue:
-        from incidents.tracks.candidates import to_candidates
+        from incidents import review
+        from incidents.tracks.candidates import to_candidates, to_documents
 
-        found = to_candidates(done.incursions, ", ".join(path.name for path in options["paths"]))
+        source = ", ".join(path.name for path in options["paths"])
+        found = to_candidates(done.incursions, source)
+        documents = to_documents(done.incursions, source)
         with session.store() as store:
-            ids = store.add_candidates(found, author="tracks", reason="screened tracks")
+            known = [*review.known_events(store), *review.open_events(store)]
+            links = review.links_for(found, known, not_same=store.not_same())
+            ids = review.queue(store, list(map(review.Found, documents, found, links)), author="tracks")
         session.say(f"Queued {len(ids)} candidates: incidents candidates.")
     certain = sum(item.is_certain for item in done.incursions)
     session.say(f"{len(done.incursions)} passages, {certain} certain." + (f" Wrote {out}." if is_file else ""))

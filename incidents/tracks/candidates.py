@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
 
 from incidents.tracks.incursion import INCURSION, Incursion, iso
+
+if TYPE_CHECKING:
+    from incidents.sources.documents.document import Document
 
 
 def to_candidates(items: Sequence[Incursion], source: str) -> list[dict[str, Any]]:
@@ -57,10 +61,27 @@ def to_candidates(items: Sequence[Incursion], source: str) -> list[dict[str, Any
             confidence=Confidence.MODERATE if item.is_certain else Confidence.LOW,
             review_flags=("computed from positions; nobody reported it",),
             extractor="tracks",
-            evidence={"country": (words,), "date": (words,), "sites": (words,)},
+            evidence={"event": (words,), "country": (words,), "date": (words,), "sites": (words,)},
         )
         found.append(candidate.to_json_dict())
     return found
+
+
+def to_documents(items: Sequence[Incursion], source: str) -> list[Document]:
+    """Return for each incursion the document that its candidate quotes: the statement, dated by the day of exit."""
+    from incidents.sources.documents.document import Document
+
+    return [
+        Document(
+            source=source,
+            text=statement(item, source),
+            published=datetime.fromtimestamp(item.exit_s, UTC).date(),
+            published_from="positions",
+            title=f"Computed from positions: {item.aircraft} in {item.state}",
+        )
+        for item in items
+        if item.kind == INCURSION
+    ]
 
 
 def statement(item: Incursion, source: str) -> str:

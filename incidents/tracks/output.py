@@ -14,6 +14,9 @@ from incidents.tracks.incursion import Incursion, iso
 
 METHOD = "straight lines between positions in longitude and latitude; times interpolated along them"
 
+_CLOCK = "2000-01-01T00:00:00.000Z"
+"""When a GeoPackage says it was written: the same input gives the same bytes."""
+
 
 def fields(item: Incursion) -> dict[str, Any]:
     """Return the columns of a passage in order."""
@@ -96,6 +99,7 @@ def to_gpkg(items: Sequence[Incursion]) -> bytes:
     import tempfile
 
     import geopandas
+    import pyogrio
     import shapely
 
     rows = [fields(item) for item in items]
@@ -108,7 +112,12 @@ def to_gpkg(items: Sequence[Incursion]) -> bytes:
         frame[name] = frame[name].astype(float)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "tracks.gpkg"
-        frame.to_file(path, layer="incursions", driver="GPKG", engine="pyogrio", geometry_type="LineString")
+        before = pyogrio.get_gdal_config_option("OGR_CURRENT_DATE")
+        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": _CLOCK})
+        try:
+            pyogrio.write_dataframe(frame, path, layer="incursions", driver="GPKG", geometry_type="LineString")
+        finally:
+            pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": before})
         return path.read_bytes()
 
 
