@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -160,8 +161,11 @@ def _in_processes(parts: Sequence[Part], rules: Rules, workers: int) -> Iterator
         with ProcessPoolExecutor(workers, mp_context=_context(), initializer=_one_thread) as pool:
             futures: dict[Any, Part] = {}
             try:
-                for part in left:
-                    futures[pool.submit(screen_part, part, rules)] = part
+                with warnings.catch_warnings():
+                    # threads of numerical libraries, idle here, survive a copy
+                    warnings.filterwarnings("ignore", r"(?s).*multi-threaded.*fork", DeprecationWarning)
+                    for part in left:
+                        futures[pool.submit(screen_part, part, rules)] = part
             except BrokenProcessPool:
                 lost = left[len(futures) :]
             for future in as_completed(futures):
