@@ -6,6 +6,7 @@ import resource
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -103,13 +104,20 @@ def test_twenty_times_geopandas() -> None:
     assert theirs / ours >= 20
 
 
-def test_two_workers_against_one(tmp_path: Path) -> None:
-    path = write(tmp_path / "tracks.parquet", 24)
+@pytest.fixture(scope="module")
+def hundred(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Return 100 million positions; 1.4 GB, removed at the end."""
+    path = write(tmp_path_factory.mktemp("hundred") / "tracks.parquet", 100)
+    yield path
+    path.unlink()
+
+
+def test_two_workers_against_one(hundred: Path, tmp_path: Path) -> None:
     spent, answers = [], []
     for workers in (1, 2):
         out = tmp_path / f"{workers}.csv"
         begin = time.perf_counter()
-        command = [sys.executable, "-m", "incidents", "-q", "tracks", "screen", str(path)]
+        command = [sys.executable, "-m", "incidents", "-q", "tracks", "screen", str(hundred)]
         subprocess.run([*command, "--workers", str(workers), "--out", str(out)], check=True)
         spent.append(time.perf_counter() - begin)
         answers.append(out.read_bytes())
@@ -118,9 +126,9 @@ def test_two_workers_against_one(tmp_path: Path) -> None:
     assert spent[0] / spent[1] >= 1.7
 
 
-def test_memory_stays_below_a_gigabyte(tmp_path: Path) -> None:
-    path = write(tmp_path / "tracks.parquet", 100)
-    command = [sys.executable, "-m", "incidents", "-q", "tracks", "screen", str(path), "--out", str(tmp_path / "o.csv")]
+def test_memory_stays_below_a_gigabyte(hundred: Path, tmp_path: Path) -> None:
+    out = str(tmp_path / "o.csv")
+    command = [sys.executable, "-m", "incidents", "-q", "tracks", "screen", str(hundred), "--out", out]
     subprocess.run(command, check=True)
     peak_kb = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     print(f"peak {peak_kb / 1e6:.2f} GB")
