@@ -102,6 +102,7 @@ def test_every_filter_keeps_list_and_markers_in_step(visit: Open, draw: Draw) ->
         assert listed(page) == expected
         assert on_map(page) == expected - unplaced
         box.uncheck()
+        expect(page.locator("#live")).to_have_text(re.compile(f"^{COUNTED - 1} of"))
 
 
 def test_search_ignores_case_and_accents_and_reset_brings_all_back(visit: Open, draw: Draw) -> None:

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from geodata import online
-from geodata.geocode import geocode
+from geodata.geocode import Place, geocode
 from incidents.cli.main import group
 
 
@@ -44,7 +44,12 @@ def test_pasted_coordinates_are_json_too() -> None:
 
 def test_online_is_asked_only_when_told_and_needed(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
-    monkeypatch.setattr(online, "ask", lambda text, **_: asked.append(text) or geocode("Tulcea"))
+
+    def ask(text: str, **_: object) -> list[Place]:
+        asked.append(text)
+        return geocode("Tulcea")
+
+    monkeypatch.setattr(online, "ask", ask)
     _run("Qqqzzz")
     _run("Tulcea", "--online")
     assert asked == []

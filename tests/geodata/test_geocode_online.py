@@ -16,7 +16,8 @@ class StandIn:
     """Answers like geopy and counts."""
 
     def __init__(self, answers: list[dict[str, Any]] | None) -> None:
-        self.answers, self.options = answers, []
+        self.answers = answers
+        self.options: list[dict[str, Any]] = []
 
     def geocode(self, query: str, **options: Any) -> list[Any]:
         self.options.append(options)
@@ -51,7 +52,7 @@ def test_answer_is_kept_and_credited() -> None:
 def test_questions_are_a_pause_apart(monkeypatch: pytest.MonkeyPatch) -> None:
     slept: list[float] = []
     monkeypatch.setattr(online, "_PAUSE_S", 1.1)
-    monkeypatch.setattr(online.time, "sleep", slept.append)
+    monkeypatch.setattr("geodata.online.time.sleep", slept.append)
     for name in ("Vaindloo", "Osmussaar"):
         online.ask(name, service=StandIn([ANSWER]))
 
