@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from incidents.model import Incident, Measure, RelationType, Site, Stance
+from incidents.model import Incident, Measure, RelationType, Stance
 from incidents.wording import (
     count_words,
     country_name,
@@ -40,29 +40,19 @@ def to_frame(records: Sequence[Incident]) -> GeoDataFrame:
 
 def _rows(record: Incident) -> list[dict[str, Any]]:
     facts = _facts(record)
-    primary = _primary(record)
+    primary = record.primary_site
     rows = [
         {
             **facts,
             "site": site.name,
             "role": label(site.role.value),
             "radius_m": site.radius_m,
-            "is_primary": index == primary,
+            "is_primary": primary is not None and index == primary[0],
             "point": (site.lon, site.lat) if site.is_placed else None,
         }
         for index, site in enumerate(record.sites)
     ]
     return rows or [{**facts, "site": "", "role": "", "radius_m": None, "is_primary": False, "point": None}]
-
-
-def _primary(record: Incident) -> int | None:
-    placed = [(index, site) for index, site in enumerate(record.sites) if site.is_placed]
-    home = [index for index, site in placed if _is_home(record, site)]
-    return next(iter(home), placed[0][0] if placed else None)
-
-
-def _is_home(record: Incident, site: Site) -> bool:
-    return site.country is None or site.country in record.countries
 
 
 def _facts(record: Incident) -> dict[str, Any]:

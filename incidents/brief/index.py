@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from importlib import resources
 
 from incidents.report.document import Document
-from incidents.report.headline import headline
+from incidents.report.headline import opening
 from incidents.report.summary import Summary
 
 
@@ -44,9 +44,9 @@ def render_index(
     css = (resources.files("incidents.report") / "web" / "report.css").read_text("utf-8")
     return template.render(
         title=title,
-        headline=headline(overview),
+        headline=" ".join(line.text for line in opening(overview).lines),
         overview=overview,
-        states=states,
+        states=sorted(states, key=lambda summary: (-summary.counted.incidents, summary.name)),
         document=document,
         files=files,
         changes=changes,

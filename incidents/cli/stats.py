@@ -10,6 +10,7 @@ import click
 from incidents.cli.options import emit, filters, format_option, out_option
 from incidents.cli.session import Session
 from incidents.query import Query
+from incidents.stats import DIMENSIONS
 
 _HEADER = ("incidents", "nato", "objects_low", "objects_best", "objects_high", "uncounted")
 
@@ -18,7 +19,7 @@ _HEADER = ("incidents", "nato", "objects_low", "objects_best", "objects_high", "
 @filters
 @click.option(
     "--by",
-    type=click.Choice(["country", "year", "month", "object", "status", "class", "actor", "outcome"]),
+    type=click.Choice(list(DIMENSIONS)),
     default="country",
     show_default=True,
     help="What to count by.",

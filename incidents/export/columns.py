@@ -9,7 +9,7 @@ from typing import Any
 
 from incidents.grading import credibility
 from incidents.membership import nato_countries
-from incidents.model import Incident, Measure, Site, SiteTerritory, Stance
+from incidents.model import Incident, Measure, SiteTerritory, Stance
 from incidents.model.time import format_moment
 from incidents.version import DATASET_VERSION
 
@@ -21,7 +21,7 @@ class Facts:
     """A record with what several columns are derived from: the primary site, its territory, the count, the grades."""
 
     def __init__(self, record: Incident) -> None:
-        primary = primary_site(record)
+        primary = record.primary_site
         self.record = record
         self.assessment = record.assessment
         self.count = record.count
@@ -39,13 +39,6 @@ class Column:
     """``string``, ``integer``, ``number``, ``boolean`` or ``date``."""
     description: str
     value: Callable[[Facts], Any]
-
-
-def primary_site(record: Incident) -> tuple[int, Site] | None:
-    """Return the site a single point stands for: the first placed one in an affected state, else the first placed."""
-    placed = [(index, site) for index, site in enumerate(record.sites) if site.is_placed]
-    at_home = [pair for pair in placed if pair[1].country is None or pair[1].country in record.countries]
-    return next(iter(at_home or placed), None)
 
 
 def territory_of(record: Incident, site: int) -> SiteTerritory | None:

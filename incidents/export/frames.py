@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from incidents.export.columns import COLUMNS, cells, primary_site
+from incidents.export.columns import COLUMNS, cells
 from incidents.export.tables import TABLES
 from incidents.model import Incident
 
@@ -17,7 +17,7 @@ _DTYPES: dict[str, Any] = {"integer": "Int64", "number": "Float64", "string": "s
 
 def incidents_frame(records: Sequence[Incident]) -> gpd.GeoDataFrame:
     """Return one row an incident: the flat columns, and the primary site's point (EPSG:4326) or no geometry."""
-    points = [primary[1] if (primary := primary_site(record)) else None for record in records]
+    points = [primary[1] if (primary := record.primary_site) else None for record in records]
     rows = [cells(record) for record in records]
     columns = {c.name: (c.type, [row[number] for row in rows]) for number, c in enumerate(COLUMNS)}
     return _frame(columns, [None if p is None else (p.lon, p.lat) for p in points])

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from incidents.export.columns import COLUMNS, cells, primary_site
+from incidents.export.columns import COLUMNS, cells
 from incidents.model import Incident
 from incidents.version import DATASET_LICENCE, DATASET_VERSION
 
@@ -29,7 +29,7 @@ def to_feature_collection(records: Sequence[Incident]) -> dict[str, Any]:
 
 
 def _feature(record: Incident) -> dict[str, Any]:
-    primary = primary_site(record)
+    primary = record.primary_site
     geometry = None
     if primary is not None and primary[1].lon is not None and primary[1].lat is not None:
         point = [round(primary[1].lon, _DIGITS), round(primary[1].lat, _DIGITS)]

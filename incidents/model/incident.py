@@ -119,6 +119,13 @@ class Incident(Part):
         return self.assessment.status
 
     @property
+    def primary_site(self) -> tuple[int, Site] | None:
+        """Index and site that one point stands for: the first placed in an affected state, else the first placed."""
+        placed = [(index, site) for index, site in enumerate(self.sites) if site.is_placed]
+        at_home = [pair for pair in placed if pair[1].country is None or pair[1].country in self.countries]
+        return next(iter(at_home or placed), None)
+
+    @property
     def object_classes(self) -> tuple[ObjectClass, ...]:
         """Classes of the objects, in the record's order, each once."""
         return tuple(dict.fromkeys(group.object_class for group in self.objects))

@@ -10,10 +10,11 @@ from typing import Any
 from pydantic import ValidationError
 
 from geodata.errors import GeodataError
+from incidents.curation import NO_ID
 from incidents.model import Incident, LegalClass, ObjectClass, Outcome, Status, TimeSpan
 from incidents.sources import terms
 from incidents.sources.calendar import TimeError, parse_days
-from incidents.sources.entry import IMPORT_KEY, NO_ID, Entry, faults_of, host_of, shorten
+from incidents.sources.entry import IMPORT_KEY, Entry, faults_of, host_of, shorten
 from incidents.sources.fields import Builder
 from incidents.sources.options import Draft, Options
 from incidents.sources.placing import site_of

@@ -11,8 +11,6 @@ from pydantic import ValidationError
 
 from incidents.model import Incident
 
-NO_ID = "XX-0000-000"
-"""Stands for an id until one is issued."""
 IMPORT_KEY = "import-"
 """How the key of the source begins by which an imported row is known again."""
 

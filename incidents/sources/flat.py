@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from incidents.export.columns import COLUMNS, SEPARATOR, cells, primary_site
+from incidents.export.columns import COLUMNS, SEPARATOR, cells
 from incidents.model import ConsequenceType, Incident, ResponseType
 from incidents.sources.entry import Entry, Fault, faults_of, host_of, nearest_word
 from incidents.sources.rows import Row, Sheet
@@ -140,7 +140,7 @@ def _laid(record: Incident, changed: dict[str, str], number: int) -> Incident:
         elif name in _LISTS or name == "countries":
             data[name] = _split(changed[name])
         elif name in _SITE:
-            primary = primary_site(record)
+            primary = record.primary_site
             if primary is None and not record.sites:
                 data["sites"] = data["sites"] or [{"name": changed.get("place") or "?", "role": "over"}]
             site = data["sites"][primary[0] if primary else 0]

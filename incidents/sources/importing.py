@@ -9,8 +9,9 @@ from hashlib import blake2b
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from incidents.curation import NO_ID
 from incidents.model import Incident
-from incidents.sources.entry import IMPORT_KEY, NO_ID, Entry, Fault
+from incidents.sources.entry import IMPORT_KEY, Entry, Fault
 from incidents.sources.flat import RowError
 
 if TYPE_CHECKING:

@@ -288,10 +288,9 @@ def test_territory_is_kept_beside_the_record_and_computed_anew_for_other_boundar
 
 def test_shipped_territory_is_what_the_boundaries_give_today() -> None:
     from incidents.store import precomputed
-    from incidents.store.territory import boundaries, placed
+    from incidents.store.territory import placed
 
-    if not precomputed.data_file().is_file() or not boundaries():
-        pytest.skip("territory is not shipped: python -m incidents.store.precomputed")
+    assert precomputed.data_file().is_file(), "Run: python -m incidents.store.precomputed"
     records = incidents.dataset.load_bundled()
     assert precomputed.data_file().read_text(encoding="utf-8") == precomputed.to_text(placed(records))
 
